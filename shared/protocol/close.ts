@@ -1,0 +1,20 @@
+/** Why a session or a connection ended: WebSocket close codes of Coview, one sentence each is shown to the person. */
+export const CLOSE_CODES = {
+  'ended-by-customer': 4400,
+  'ended-by-agent': 4401,
+  expired: 4402,
+  'idle-limit': 4403,
+  'code-used-up': 4404,
+  declined: 4405,
+  refused: 4410,
+  'pass-revoked': 4411,
+  'origin-refused': 4412,
+  'protocol-unsupported': 4413,
+  'message-invalid': 4414,
+  'message-too-large': 4415,
+  'rate-limited': 4416,
+  replaced: 4417,
+  'session-unknown': 4418,
+} as const;
+
+export type CloseReason = keyof typeof CLOSE_CODES;

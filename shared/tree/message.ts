@@ -1,0 +1,82 @@
+import type { DocumentData, NodeId, TreeItem } from './node.ts';
+
+/** Number of a style sheet whose rules travel explicitly; its own counter, never reused within a session. */
+export type SheetId = number;
+
+/**
+ * One change of state, applied in order after the tree of the same message is in place. Ops carry final states, so
+ * applying one twice is harmless.
+ */
+export type Op =
+  /** `value: null` removes the attribute. */
+  | { type: 'attribute'; node: NodeId; name: string; value: string | null }
+  /** New data of a text or comment node. */
+  | { type: 'text'; node: NodeId; value: string }
+  /** Current value of an input, textarea (not the attribute). */
+  | { type: 'value'; node: NodeId; value: string }
+  | { type: 'checked'; node: NodeId; checked: boolean }
+  | { type: 'indeterminate'; node: NodeId; indeterminate: boolean }
+  /** Selectedness of an `<option>`. */
+  | { type: 'selected'; node: NodeId; selected: boolean }
+  /** Scroll offset of a scroller in CSS pixels; on the document's id it is the page's own scroll. */
+  | { type: 'scroll'; node: NodeId; xCssPx: number; yCssPx: number }
+  /** Declares or wholly replaces a sheet. `rules` are the CSS texts of its top-level rules, in order. */
+  | { type: 'sheet'; sheet: SheetId; media: string; disabled: boolean; rules: string[] }
+  /** `path` is the index of the rule in each nested rule list, outermost first. */
+  | { type: 'rule-insert'; sheet: SheetId; path: number[]; rule: string }
+  | { type: 'rule-delete'; sheet: SheetId; path: number[] }
+  | { type: 'rule-replace'; sheet: SheetId; path: number[]; rule: string }
+  /** The explicit sheet of a `<style>` or `<link>`; 0: a `<style>` uses its own text, a `<link>` has no sheet. */
+  | { type: 'sheet-owner'; node: NodeId; sheet: SheetId }
+  /** `adoptedStyleSheets` of a document or shadow root, in order. */
+  | { type: 'adopted'; root: NodeId; sheets: SheetId[] }
+  /** Focused element, 0 for none. */
+  | { type: 'focus'; node: NodeId }
+  /** Selection of the document; `anchor` 0 for none. Offsets as in the DOM Range. */
+  | { type: 'selection'; anchor: NodeId; anchorOffset: number; focus: NodeId; focusOffset: number }
+  /** Size of the layout viewport (with scroll bars) in CSS pixels. */
+  | { type: 'viewport'; widthCssPx: number; heightCssPx: number; devicePixelRatio: number }
+  /** Address (already cleaned) and title of the page. */
+  | { type: 'page'; url: string; title: string };
+
+/** The whole document. */
+export interface Snapshot {
+  type: 'snapshot';
+  /** True when the state equals what the messages before it already built: a receiver in step need not rebuild. */
+  checkpoint: boolean;
+  document: DocumentData;
+  ops: Op[];
+}
+
+/** Items put, in this order, before `next` (0: at the end) below `parent`. */
+export interface Placement {
+  parent: NodeId;
+  next: NodeId;
+  items: TreeItem[];
+}
+
+/**
+ * The net difference since the message before. Applied as: detach every id in `detached`; do the placements in order;
+ * what is still detached then is gone, with everything below it, and its ids with it; then the ops.
+ * Detaching all first makes any order of moves free of cycles.
+ */
+export interface Patch {
+  type: 'patch';
+  detached: NodeId[];
+  placements: Placement[];
+  ops: Op[];
+}
+
+/** Where the customer points. Volatile: only the newest matters. Viewport coordinates in CSS pixels. */
+export interface PointerMessage {
+  type: 'pointer';
+  xCssPx: number;
+  yCssPx: number;
+  /** Innermost node under the pointer, 0 when it left the page. */
+  node: NodeId;
+  /** True while a button or finger is down. */
+  pressed: boolean;
+}
+
+/** What the capture emits and the mirror applies. */
+export type EngineMessage = Snapshot | Patch | PointerMessage;
