@@ -1,0 +1,64 @@
+/** Import rules of ARCHITECTURE.md. Tests may import whatever they need to drive the parts. */
+const TEST = '[.]test[.]tsx?$|(^|/)testing/';
+
+/** What each folder of `shared/` may import besides itself. */
+const SHARED = {
+  tree: [],
+  codec: ['tree'],
+  mirror: ['tree', 'codec'],
+  protocol: [],
+  link: ['protocol', 'crypto'],
+  crypto: [],
+};
+
+/** Parts that ship, and the top-level folders each may import. */
+const PARTS = {
+  shared: ['shared'],
+  snippet: ['snippet', 'shared'],
+  extension: ['extension', 'shared'],
+  party: ['party', 'shared'],
+};
+
+const partRules = Object.entries(PARTS).map(([part, allowed]) => ({
+  name: `${part}-imports-only-${allowed.join('-and-')}`,
+  severity: 'error',
+  from: { path: `^${part}/`, pathNot: TEST },
+  to: { path: '^[a-z]', pathNot: [`^(${allowed.join('|')})/`, '^node_modules/'], dependencyTypesNot: ['core'] },
+}));
+
+const sharedRules = Object.entries(SHARED).map(([folder, allowed]) => ({
+  name: `shared-${folder}-stands-on-${allowed.join('-and-') || 'nothing'}`,
+  severity: 'error',
+  from: { path: `^shared/${folder}/`, pathNot: TEST },
+  to: { path: '^shared/', pathNot: `^shared/(${[folder, ...allowed].join('|')})/` },
+}));
+
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolved-imports', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    ...partRules,
+    ...sharedRules,
+    {
+      name: 'no-node-modules-of-node-in-browser-code',
+      comment: 'shared, snippet and extension run in browsers',
+      severity: 'error',
+      from: { path: '^(shared|snippet|extension)/', pathNot: TEST },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'what-ships-stands-on-dependencies',
+      comment: 'devDependencies are for building and proving',
+      severity: 'error',
+      from: { path: '^(shared|snippet|extension|party)/', pathNot: TEST },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(build|dist|[.]plasmo|[.]partykit)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+};
