@@ -1,0 +1,114 @@
+import type { EngineMessage, PointerMessage } from '../tree/message.ts';
+import type { NodeId, TreeItem } from '../tree/node.ts';
+import { LENGTH_SCALE, MESSAGE_CODES } from './format.ts';
+import { MessageWriter } from './message-writer.ts';
+import { writeOp } from './ops.ts';
+import type { IdRun } from './tree-reader.ts';
+
+/** Encodes plain engine messages: the inverse of `createDecoder`, for tools and tests. The capture writes directly. */
+export interface Encoder {
+  encode(message: EngineMessage): Uint8Array;
+}
+
+export function createEncoder(): Encoder {
+  const writer = new MessageWriter();
+
+  function encode(message: EngineMessage): Uint8Array {
+    if (message.type === 'pointer') return encodePointer(message);
+    if (message.type === 'snapshot') {
+      writer.beginSnapshot(message.document.id, message.checkpoint);
+      writeItems(writer, [message.document]);
+    } else {
+      writer.beginPatch(firstNewId(message.placements.flatMap((placement) => placement.items)));
+      writer.body.varint(message.detached.length);
+      for (const id of message.detached) writer.body.varint(id);
+      for (const placement of message.placements) {
+        writer.body.varint(placement.parent);
+        writer.body.varint(placement.next);
+        writeItems(writer, placement.items);
+        writer.end();
+      }
+      writer.end();
+    }
+    for (const op of message.ops) writeOp(writer, op);
+    writer.end();
+    if (message.type === 'snapshot') writeIdRuns(writer, idRuns([message.document]));
+    return writer.finish();
+  }
+
+  return { encode };
+}
+
+/** A pointer message uses no tables: it may be dropped. */
+export function encodePointer(pointer: PointerMessage): Uint8Array {
+  const writer = new MessageWriter();
+  writer.begin(MESSAGE_CODES.pointer, 0);
+  writer.body.zigzag(Math.round(pointer.xCssPx * LENGTH_SCALE));
+  writer.body.zigzag(Math.round(pointer.yCssPx * LENGTH_SCALE));
+  writer.body.varint(pointer.node);
+  writer.body.u8(pointer.pressed ? 1 : 0);
+  return writer.finish();
+}
+
+export function writeIdRuns(writer: MessageWriter, runs: readonly IdRun[]): void {
+  writer.body.varint(runs.length);
+  for (const run of runs) {
+    writer.body.varint(run.count);
+    writer.body.varint(run.firstId);
+  }
+}
+
+/** Writes siblings with all below them; the caller closes the list. */
+function writeItems(writer: MessageWriter, items: readonly TreeItem[]): void {
+  for (const item of items) {
+    switch (item.type) {
+      case 'text':
+        writer.text(item.value);
+        continue;
+      case 'comment':
+        writer.comment(item.value);
+        continue;
+      case 'doctype':
+        writer.doctype(item);
+        continue;
+      case 'moved':
+        writer.moved(item.id);
+        continue;
+      case 'document':
+        writer.document(item.quirks);
+        break;
+      case 'shadow-root':
+        writer.shadowRoot(item);
+        break;
+      case 'template-content':
+        writer.templateContent();
+        break;
+      case 'element':
+        writer.element(
+          item.namespace,
+          item.tag,
+          item.attributes.map(([name]) => name),
+          item.blocked,
+        );
+        for (const [, value] of item.attributes) writer.string(value);
+    }
+    writeItems(writer, item.children);
+    writer.end();
+  }
+}
+
+function firstNewId(items: readonly TreeItem[]): NodeId {
+  return items.find((item) => item.type !== 'moved')?.id ?? 1;
+}
+
+function idRuns(items: readonly TreeItem[], runs: IdRun[] = []): IdRun[] {
+  for (const item of items) {
+    if (item.type === 'moved') continue;
+    const last = runs.at(-1);
+    if (last !== undefined && last.firstId + last.count === item.id)
+      runs[runs.length - 1] = { ...last, count: last.count + 1 };
+    else runs.push({ count: 1, firstId: item.id });
+    if ('children' in item) idRuns(item.children, runs);
+  }
+  return runs;
+}

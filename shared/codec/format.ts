@@ -1,0 +1,61 @@
+import type { Op } from '../tree/message.ts';
+
+/**
+ * Byte codes of engine messages (PROTOCOL.md, "Engine messages"). Numbers here are the format: they never change
+ * meaning within one protocol version; golden vectors hold them.
+ *
+ *     message   = kind flags body-length body strings
+ *     strings   = encoding (0 UTF-8, 1 UTF-16LE) bytes           all new strings, joined; lengths stand in the body
+ *     snapshot  = first-id tree ops id-runs
+ *     patch     = first-id ids placements ops
+ *     element   = shape value* child* END
+ *     shape     = NEW_SHAPE namespace tag name* | FIRST_SHAPE + index
+ *     string    = 0 length | 1 length (and enters the table) | FIRST_STRING + index
+ */
+export const MESSAGE_CODES = { snapshot: 1, patch: 2, pointer: 3 } as const;
+
+export const FLAG_CHECKPOINT = 1;
+
+export const NODE_CODES = {
+  end: 0,
+  text: 1,
+  comment: 2,
+  doctype: 3,
+  shadowRoot: 4,
+  templateContent: 5,
+  document: 6,
+  moved: 7,
+  /** Stands before the shape of an element that is blocked. */
+  blocked: 8,
+  newShape: 9,
+  firstShape: 10,
+} as const;
+
+export const STRING_CODES = { literal: 0, interned: 1, firstIndex: 2 } as const;
+
+export const NAMESPACES = ['html', 'svg', 'mathml'] as const;
+
+export const OP_CODES = {
+  attribute: 1,
+  'attribute-removed': 2,
+  text: 3,
+  value: 4,
+  checked: 5,
+  indeterminate: 6,
+  selected: 7,
+  scroll: 8,
+  sheet: 9,
+  'rule-insert': 10,
+  'rule-delete': 11,
+  'rule-replace': 12,
+  'sheet-owner': 13,
+  adopted: 14,
+  focus: 15,
+  selection: 16,
+  viewport: 17,
+  page: 18,
+} as const satisfies Record<Op['type'] | 'attribute-removed', number>;
+
+/** Lengths travel as hundredths of a CSS pixel, ratios as ten-thousandths. */
+export const LENGTH_SCALE = 100;
+export const RATIO_SCALE = 10_000;

@@ -1,0 +1,20 @@
+/**
+ * Caps on what one page can make the other end build; kept by the capture, checked by the decoder before it allocates.
+ * Reasons: TRUST.md, "The mirror frame" (a tree 3,000 deep crashes a renderer; 2,000 does not).
+ */
+export const ENGINE_LIMITS = {
+  depth: 512,
+  nodes: 150_000,
+  /** UTF-16 units of one attribute value. */
+  attributeLength: 64 * 1024,
+  /** UTF-16 units of one text node, comment or form value. */
+  textLength: 256 * 1024,
+  /** UTF-16 units of one CSS rule. */
+  ruleLength: 1024 * 1024,
+  attributes: 1024,
+  rules: 20_000,
+  /** Entries in the string table and in the shape table. */
+  tableEntries: 65_536,
+  /** Longest string, in UTF-16 units, worth an entry in the table. */
+  internedLength: 96,
+} as const;
