@@ -1,0 +1,8 @@
+import { buildEngine } from './build-engine.ts';
+import { buildExtension } from './build-extension.ts';
+
+/** Everything that ships: `dist/snippet`, `dist/engine`, and the extension for both browsers in `build/`. */
+export async function buildAll(): Promise<void> {
+  await buildEngine();
+  await buildExtension();
+}
