@@ -1,7 +1,7 @@
 import type { EngineMessage, PointerMessage } from '../tree/message.ts';
-import type { NodeId, TreeItem } from '../tree/node.ts';
+import type { ElementData, NodeId, TreeItem } from '../tree/node.ts';
 import { LENGTH_SCALE, MESSAGE_CODES } from './format.ts';
-import { MessageWriter } from './message-writer.ts';
+import { type ElementShape, MessageWriter } from './message-writer.ts';
 import { writeOp } from './ops.ts';
 import type { IdRun } from './tree-reader.ts';
 
@@ -12,12 +12,13 @@ export interface Encoder {
 
 export function createEncoder(): Encoder {
   const writer = new MessageWriter();
+  const shapes = new Shapes();
 
   function encode(message: EngineMessage): Uint8Array {
     if (message.type === 'pointer') return encodePointer(message);
     if (message.type === 'snapshot') {
       writer.beginSnapshot(message.document.id, message.checkpoint);
-      writeItems(writer, [message.document]);
+      writeItems(writer, shapes, [message.document]);
     } else {
       writer.beginPatch(firstNewId(message.placements.flatMap((placement) => placement.items)));
       writer.body.varint(message.detached.length);
@@ -25,7 +26,7 @@ export function createEncoder(): Encoder {
       for (const placement of message.placements) {
         writer.body.varint(placement.parent);
         writer.body.varint(placement.next);
-        writeItems(writer, placement.items);
+        writeItems(writer, shapes, placement.items);
         writer.end();
       }
       writer.end();
@@ -59,7 +60,7 @@ export function writeIdRuns(writer: MessageWriter, runs: readonly IdRun[]): void
 }
 
 /** Writes siblings with all below them; the caller closes the list. */
-function writeItems(writer: MessageWriter, items: readonly TreeItem[]): void {
+function writeItems(writer: MessageWriter, shapes: Shapes, items: readonly TreeItem[]): void {
   for (const item of items) {
     switch (item.type) {
       case 'text':
@@ -84,15 +85,10 @@ function writeItems(writer: MessageWriter, items: readonly TreeItem[]): void {
         writer.templateContent();
         break;
       case 'element':
-        writer.element(
-          item.namespace,
-          item.tag,
-          item.attributes.map(([name]) => name),
-          item.blocked,
-        );
+        writer.element(shapes.of(item), item.blocked);
         for (const [, value] of item.attributes) writer.string(value);
     }
-    writeItems(writer, item.children);
+    writeItems(writer, shapes, item.children);
     writer.end();
   }
 }
@@ -111,4 +107,19 @@ function idRuns(items: readonly TreeItem[], runs: IdRun[] = []): IdRun[] {
     if ('children' in item) idRuns(item.children, runs);
   }
   return runs;
+}
+
+/** One shape object for each tag and list of names. */
+class Shapes {
+  private readonly byKey = new Map<string, ElementShape>();
+
+  of(element: ElementData): ElementShape {
+    const names = element.attributes.map(([name]) => name);
+    const key = JSON.stringify([element.namespace, element.tag, names]);
+    const known = this.byKey.get(key);
+    if (known !== undefined) return known;
+    const shape = { namespace: element.namespace, tag: element.tag, names };
+    this.byKey.set(key, shape);
+    return shape;
+  }
 }

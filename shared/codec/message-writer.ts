@@ -4,11 +4,15 @@ import { FLAG_CHECKPOINT, MESSAGE_CODES, NAMESPACES, NODE_CODES } from './format
 import { ENGINE_LIMITS } from './limits.ts';
 import { StringWriter } from './strings.ts';
 
-/** A set of attribute names on a tag: named by index once both ends know it. A trie, so that looking up builds no key. */
-interface Shape {
-  /** Undefined while the shape is only a step towards longer ones. */
-  index: number | undefined;
-  readonly next: Map<string, Shape>;
+/**
+ * A tag with the names of its attributes, in order. The same object is named by index once both ends know it, so whoever
+ * writes keeps one object for one shape.
+ */
+export interface ElementShape {
+  readonly namespace: Namespace;
+  /** Qualified name, as in `ElementData`. */
+  readonly tag: string;
+  readonly names: readonly string[];
 }
 
 /**
@@ -20,14 +24,12 @@ interface Shape {
 export class MessageWriter {
   readonly body = new ByteWriter();
   private readonly strings = new StringWriter();
-  private shapes: Record<Namespace, Map<string, Shape>> = { html: new Map(), svg: new Map(), mathml: new Map() };
-  private shapeCount = 0;
+  private readonly shapes = new Map<ElementShape, number>();
   private head: [kind: number, flags: number] = [0, 0];
 
   beginSnapshot(firstId: NodeId, checkpoint: boolean): void {
     this.strings.reset();
-    this.shapes = { html: new Map(), svg: new Map(), mathml: new Map() };
-    this.shapeCount = 0;
+    this.shapes.clear();
     this.begin(MESSAGE_CODES.snapshot, checkpoint ? FLAG_CHECKPOINT : 0);
     this.body.varint(firstId);
   }
@@ -57,20 +59,21 @@ export class MessageWriter {
     this.strings.write(this.body, value);
   }
 
-  /** Opens an element; the values of `names` follow by `string` in the same order, then children, then `end`. */
-  element(namespace: Namespace, tag: string, names: readonly string[], blocked = false): void {
-    if (blocked) this.body.u8(NODE_CODES.blocked);
-    const shape = this.shapeOf(this.shapes[namespace], tag, names);
-    if (shape?.index !== undefined) {
-      this.body.varint(shape.index + NODE_CODES.firstShape);
+  /** Opens an element; the values of its attributes follow by `string` in the order of names, then children, then `end`. */
+  element(shape: ElementShape, blocked: boolean): void {
+    const { body } = this;
+    if (blocked) body.u8(NODE_CODES.blocked);
+    const index = this.shapes.get(shape);
+    if (index !== undefined) {
+      body.varint(index + NODE_CODES.firstShape);
       return;
     }
-    if (shape !== undefined) shape.index = this.shapeCount++;
-    this.body.u8(NODE_CODES.newShape);
-    this.body.u8(NAMESPACES.indexOf(namespace));
-    this.string(tag);
-    this.body.varint(names.length);
-    for (let i = 0; i < names.length; i++) this.string(names[i] as string);
+    if (this.shapes.size < ENGINE_LIMITS.tableEntries) this.shapes.set(shape, this.shapes.size);
+    body.u8(NODE_CODES.newShape);
+    body.u8(NAMESPACES.indexOf(shape.namespace));
+    this.string(shape.tag);
+    body.varint(shape.names.length);
+    for (const name of shape.names) this.string(name);
   }
 
   text(value: string): void {
@@ -112,23 +115,5 @@ export class MessageWriter {
   /** Closes whatever was opened last: element, document, shadow root, template content, or the items of a placement. */
   end(): void {
     this.body.u8(NODE_CODES.end);
-  }
-
-  /** The place of a shape in the trie; none once the table is full and the shape is not in it. */
-  private shapeOf(tags: Map<string, Shape>, tag: string, names: readonly string[]): Shape | undefined {
-    const full = this.shapeCount >= ENGINE_LIMITS.tableEntries;
-    let shapes = tags;
-    let shape: Shape | undefined;
-    for (let i = -1; i < names.length; i++) {
-      const name = i < 0 ? tag : (names[i] as string);
-      shape = shapes.get(name);
-      if (shape === undefined) {
-        if (full) return undefined;
-        shape = { index: undefined, next: new Map() };
-        shapes.set(name, shape);
-      }
-      shapes = shape.next;
-    }
-    return shape;
   }
 }
