@@ -1,0 +1,179 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { LinkEvents, LinkState } from '../../shared/link/link.ts';
+import type { ClientControl } from '../../shared/protocol/control.ts';
+import type { Kind, Role } from '../../shared/protocol/kinds.ts';
+import type { Join, Talk } from '../../shared/protocol/talk.ts';
+import { type AgentSessionPorts, runAgentSession } from './agent-session.ts';
+import type { Meeting } from './meeting.ts';
+
+const toBytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+const fromBytes = (body: Uint8Array) => JSON.parse(new TextDecoder().decode(body));
+
+const MEETING: Meeting = {
+  partyUrl: 'http://localhost:1',
+  roomId: 'room',
+  roomName: 'Shop',
+  agentName: 'Ana',
+  sessionId: 'session',
+  locator: 'K7',
+  secret: 'M4QX2P',
+  expiresAt: 600_000,
+  startedAt: 0,
+  entry: { type: 'ticket', ticket: 'ticket' },
+  stage: { type: 'waiting', misses: 0 },
+};
+
+/** A party played by hand: what the session said, and a mouth for the other side. */
+function fakeParty() {
+  const links: { events: LinkEvents; stopped: boolean; meeting: Meeting }[] = [];
+  const sent: { kind: Kind; body: unknown }[] = [];
+  const controls: ClientControl[] = [];
+  const saved: (Meeting | undefined)[] = [];
+  let now = 1_000;
+  const ports: AgentSessionPorts = {
+    openLink(meeting, events) {
+      const entry = { events, stopped: false, meeting };
+      links.push(entry);
+      return {
+        send: (kind, body) => void sent.push({ kind, body: fromBytes(body) }),
+        control: (message) => void controls.push(message),
+        backlogBytes: 0,
+        stop: () => {
+          entry.stopped = true;
+        },
+      };
+    },
+    proofMatches: async (proof) => proof === 'right',
+    encodeTalk: toBytes,
+    decodeTalk: fromBytes,
+    encodeJoin: toBytes,
+    decodeJoin: fromBytes,
+    encodePointer: toBytes,
+    save: (meeting) => void saved.push(meeting),
+    forget: () => void saved.push(undefined),
+    now: () => now,
+  };
+  const newest = () => {
+    const link = links.at(-1);
+    if (!link) throw new Error('no link was opened');
+    return link.events;
+  };
+  return {
+    ports,
+    links,
+    sent,
+    controls,
+    saved,
+    pass: (ms: number) => {
+      now += ms;
+    },
+    state: (state: LinkState) => newest().onState(state),
+    say: (kind: Kind, body: Talk | Join | Uint8Array, role: Role = 'customer') =>
+      newest().onMessage({
+        kind,
+        checkpoint: false,
+        from: { id: 'customer-1', role },
+        body: body instanceof Uint8Array ? body : toBytes(body),
+      }),
+  };
+}
+
+let party: ReturnType<typeof fakeParty>;
+beforeEach(() => {
+  party = fakeParty();
+});
+
+test('from the code to the live page: admits the right proof, introduces, goes live on consent', async () => {
+  const session = runAgentSession(MEETING, party.ports);
+  party.state({ type: 'online' });
+  party.say('join', { type: 'proof', proof: 'right' });
+  await vi.waitFor(() => expect(session.state.value).toEqual({ type: 'asking' }));
+  expect(party.controls).toEqual([{ type: 'admit', participant: 'customer-1' }]);
+  expect(party.sent).toEqual([
+    { kind: 'join', body: { type: 'result', admitted: true, missesLeft: 3 } },
+    { kind: 'talk', body: { type: 'introduce', agentName: 'Ana', roomName: 'Shop' } },
+  ]);
+  party.say('talk', { type: 'consent', granted: true });
+  expect(session.state.value).toEqual({ type: 'live', sinceAt: 1_000, paused: false });
+  party.say('talk', { type: 'paused', paused: true });
+  expect(session.state.value).toEqual({ type: 'live', sinceAt: 1_000, paused: true });
+});
+
+test('a wrong proof is refused and counted; consent without the right code means nothing', async () => {
+  const session = runAgentSession(MEETING, party.ports);
+  party.say('join', { type: 'proof', proof: 'wrong' });
+  await vi.waitFor(() => expect(session.state.value).toEqual({ type: 'waiting', misses: 1 }));
+  expect(party.controls).toEqual([{ type: 'refuse', participant: 'customer-1' }]);
+  expect(party.sent).toEqual([{ kind: 'join', body: { type: 'result', admitted: false, missesLeft: 2 } }]);
+  party.say('talk', { type: 'consent', granted: true });
+  expect(session.state.value).toEqual({ type: 'waiting', misses: 1 });
+});
+
+test('two proofs at once: only one is checked after the other, and only one admitted', async () => {
+  const session = runAgentSession(MEETING, party.ports);
+  party.say('join', { type: 'proof', proof: 'right' });
+  party.say('join', { type: 'proof', proof: 'right' });
+  await vi.waitFor(() => expect(session.state.value.type).toBe('asking'));
+  await Promise.resolve();
+  expect(party.controls).toHaveLength(1);
+});
+
+test("another agent's messages do not stand for the customer's will", async () => {
+  const session = runAgentSession({ ...MEETING, stage: { type: 'asking' } }, party.ports);
+  party.say('talk', { type: 'consent', granted: true }, 'agent');
+  party.say('patch', new Uint8Array([1]), 'agent');
+  expect(session.state.value).toEqual({ type: 'asking' });
+});
+
+test('a resumed panel asks again, and the page itself tells that consent was given meanwhile', () => {
+  const resumed: Meeting = { ...MEETING, entry: { type: 'resume', token: 'r1' }, stage: { type: 'asking' } };
+  const session = runAgentSession(resumed, party.ports);
+  expect(party.sent.map((one) => one.kind)).toEqual(['talk']);
+  party.say('snapshot', new Uint8Array([1]));
+  expect(session.state.value.type).toBe('live');
+});
+
+test('the newest resume token and stage are kept, and forgotten with the end', () => {
+  runAgentSession({ ...MEETING, stage: { type: 'asking' } }, party.ports);
+  party.links[0]?.events.onResumeToken('r2');
+  party.say('talk', { type: 'consent', granted: true });
+  expect(party.saved.at(-1)).toMatchObject({
+    entry: { type: 'resume', token: 'r2' },
+    stage: { type: 'live', sinceAt: 1_000, paused: false },
+  });
+  party.state({ type: 'closed', reason: 'ended-by-customer' });
+  expect(party.saved.at(-1)).toBeUndefined();
+});
+
+test('the end counts how long the page was seen and names who ended it', () => {
+  const session = runAgentSession({ ...MEETING, stage: { type: 'live', sinceAt: 500, paused: false } }, party.ports);
+  party.pass(60_000);
+  session.end();
+  expect(session.state.value).toEqual({ type: 'ended', reason: 'ended-by-agent', liveMs: 60_500 });
+  expect(party.controls).toEqual([{ type: 'end', reason: 'ended-by-agent' }]);
+});
+
+test('an end asked for without a connection is said again when there is one', () => {
+  const session = runAgentSession(MEETING, party.ports);
+  party.state({ type: 'reconnecting', sinceAt: 0 });
+  session.end();
+  party.state({ type: 'online' });
+  expect(party.controls).toHaveLength(2);
+});
+
+test('another panel that takes the session over leaves the stored meeting alone', () => {
+  const session = runAgentSession(MEETING, party.ports);
+  party.state({ type: 'closed', reason: 'replaced' });
+  expect(session.state.value).toEqual({ type: 'elsewhere' });
+  expect(party.saved.at(-1)).toBeDefined();
+});
+
+test('a mirror out of step opens the link anew from the stored state and no longer hears the old one', () => {
+  const session = runAgentSession({ ...MEETING, stage: { type: 'asking' } }, party.ports);
+  party.links[0]?.events.onResumeToken('r3');
+  session.feed.repair();
+  expect(party.links.map((link) => link.stopped)).toEqual([true, false]);
+  expect(party.links[1]?.meeting.entry).toEqual({ type: 'resume', token: 'r3' });
+  party.links[0]?.events.onState({ type: 'closed', reason: 'replaced' });
+  expect(session.state.value).toEqual({ type: 'asking' });
+});

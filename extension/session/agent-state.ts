@@ -1,0 +1,47 @@
+import type { CloseReason } from '../../shared/protocol/close.ts';
+
+/** Where a session stands, seen by the agent. The connection is a thing of its own: it comes and goes in every state. */
+export type AgentState =
+  /** The code is out, nobody has typed it yet. */
+  | { type: 'waiting'; misses: number }
+  /** The customer typed the code and is asked whether the page may be seen. */
+  | { type: 'asking' }
+  | { type: 'live'; sinceAt: number; paused: boolean }
+  /** Another panel of the same agent has taken the session over. */
+  | { type: 'elsewhere' }
+  | { type: 'ended'; reason: CloseReason; liveMs: number };
+
+export type AgentEvent =
+  /** The customer's proof of the join code was compared with ours. */
+  | { type: 'proof-checked'; right: boolean }
+  /** The party says that a customer is in this session (after a resume). */
+  | { type: 'customer-present' }
+  | { type: 'consent'; granted: boolean; at: number }
+  | { type: 'paused'; paused: boolean }
+  /** A message of the page itself came: the customer sends none before consent, and none while paused. */
+  | { type: 'page-received'; at: number }
+  | { type: 'closed'; reason: CloseReason; at: number };
+
+export const FIRST_STATE: AgentState = { type: 'waiting', misses: 0 };
+
+/** The whole state machine: what `event` makes of `state`. An event that means nothing in a state changes nothing. */
+export function nextState(state: AgentState, event: AgentEvent): AgentState {
+  if (state.type === 'ended' || state.type === 'elsewhere') return state;
+  switch (event.type) {
+    case 'proof-checked':
+      if (state.type !== 'waiting') return state;
+      return event.right ? { type: 'asking' } : { type: 'waiting', misses: state.misses + 1 };
+    case 'customer-present':
+      return state.type === 'waiting' ? { type: 'asking' } : state;
+    case 'consent':
+      // A refusal ends the session; the reason arrives with the end itself.
+      return state.type === 'asking' && event.granted ? { type: 'live', sinceAt: event.at, paused: false } : state;
+    case 'page-received':
+      return state.type === 'asking' ? { type: 'live', sinceAt: event.at, paused: false } : state;
+    case 'paused':
+      return state.type === 'live' ? { ...state, paused: event.paused } : state;
+    case 'closed':
+      if (event.reason === 'replaced') return { type: 'elsewhere' };
+      return { type: 'ended', reason: event.reason, liveMs: state.type === 'live' ? event.at - state.sinceAt : 0 };
+  }
+}

@@ -1,0 +1,104 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+
+/** What the agent can be told about the picture of the page. */
+export type FeedHealth = 'waiting-for-page' | 'in-step' | 'repairing' | 'lost';
+
+export type PageKind = 'snapshot' | 'patch' | 'pointer';
+
+/** Takes the engine's messages in order; throws when one does not fit. */
+export type PageSink = (message: Uint8Array) => void;
+
+/** Fresh starts taken without asking, before the agent is told that the picture is lost. */
+const REPAIRS_IN_A_ROW = 3;
+
+/** Messages that wait for a mirror: beyond this many bytes a fresh start is cheaper. */
+const MAX_WAITING_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Carries engine messages from the link to the mirror. The two appear in any order: what comes before the mirror is
+ * there waits, and a mirror that cannot apply a message gets the stored state again.
+ */
+export class PageFeed {
+  readonly #health = signal<FeedHealth>('waiting-for-page');
+  readonly #startOver: () => void;
+  #sink: PageSink | undefined;
+  #waiting: { kind: PageKind; message: Uint8Array }[] = [];
+  #waitingBytes = 0;
+  /** True when messages went by that no present mirror has: the next one needs a fresh start. */
+  #missed = false;
+  #repairs = 0;
+
+  /** `startOver` asks for the newest snapshot and everything after it. */
+  constructor(startOver: () => void) {
+    this.#startOver = startOver;
+  }
+
+  get health(): ReadonlySignal<FeedHealth> {
+    return this.#health;
+  }
+
+  /** Connects the mirror; one at a time. */
+  attach(sink: PageSink): () => void {
+    this.#sink = sink;
+    const waiting = this.#takeWaiting();
+    for (const { kind, message } of waiting) this.#apply(kind, message);
+    if (this.#missed) this.repair();
+    return () => {
+      if (this.#sink !== sink) return;
+      this.#sink = undefined;
+      this.#missed = true;
+    };
+  }
+
+  push(kind: PageKind, message: Uint8Array): void {
+    if (this.#sink) this.#apply(kind, message);
+    else if (kind !== 'pointer') this.#keep(kind, message);
+  }
+
+  /** Begins again from the stored state: by itself a few times, then only when the agent asks (`retry`). */
+  repair(): void {
+    this.#missed = false;
+    this.#repairs += 1;
+    this.#health.value = this.#repairs > REPAIRS_IN_A_ROW ? 'lost' : 'repairing';
+    if (this.#health.value === 'repairing') this.#startOver();
+  }
+
+  retry(): void {
+    this.#repairs = 0;
+    this.repair();
+  }
+
+  #apply(kind: PageKind, message: Uint8Array): void {
+    // After a message that did not fit, everything up to the next snapshot has nothing to stand on.
+    if (kind !== 'snapshot' && this.#health.value !== 'in-step') return;
+    // A snapshot while in step is the page's own new beginning, not one that we asked for.
+    if (kind === 'snapshot' && this.#health.value === 'in-step') this.#repairs = 0;
+    try {
+      this.#sink?.(message);
+      this.#health.value = 'in-step';
+    } catch (error) {
+      console.warn('Coview: the mirror could not apply a message', error);
+      this.repair();
+    }
+  }
+
+  #keep(kind: PageKind, message: Uint8Array): void {
+    if (kind === 'snapshot') {
+      this.#takeWaiting();
+      this.#missed = false;
+    }
+    if (this.#missed) return;
+    this.#waiting.push({ kind, message });
+    this.#waitingBytes += message.byteLength;
+    if (this.#waitingBytes <= MAX_WAITING_BYTES) return;
+    this.#takeWaiting();
+    this.#missed = true;
+  }
+
+  #takeWaiting(): { kind: PageKind; message: Uint8Array }[] {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    return waiting;
+  }
+}
