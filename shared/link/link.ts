@@ -1,12 +1,12 @@
 import type { CloseReason } from '../protocol/close.ts';
-import type { Kind, Role } from '../protocol/kinds.ts';
 import type { ClientControl, Participant } from '../protocol/control.ts';
+import type { Kind, Role } from '../protocol/kinds.ts';
 
 /** What the person can be told about the connection. */
 export type LinkState =
   | { type: 'connecting' }
   | { type: 'online' }
-  /** `sinceAt`: ms since epoch at which the connection was noticed dead. */
+  /** `sinceAt`: ms since epoch at which the connection was noticed dead (or never came about). */
   | { type: 'reconnecting'; sinceAt: number }
   | { type: 'closed'; reason: CloseReason };
 
@@ -26,16 +26,32 @@ export interface LinkEvents {
   onResumeToken(token: string): void;
   /** Another agent or a late joiner needs a checkpoint (customer side only). */
   onCheckpointWanted(): void;
+  /** Number of this participant, once known, and the wrong proofs that the join code still forgives. */
+  onWelcome?(welcome: { self: string; missesLeft: number }): void;
+  /** A customer's proof was refused (agents). */
+  onMissed?(participant: string, missesLeft: number): void;
+}
+
+export interface SendOptions {
+  /** A receiver in step need not rebuild (kind `snapshot` only). */
+  checkpoint?: boolean;
+  /** Only for this participant. An agent's `join` result must name the customer it answers. */
+  to?: string;
 }
 
 /** A participant's connection to its session: ordered, resumed after loss, acknowledged after the durable write. */
 export interface Link {
-  /** Seals, numbers, splits and queues one message. Durable kinds are kept until the party acknowledges them. */
-  send(kind: Kind, body: Uint8Array, flags?: { checkpoint?: boolean }): void;
-  /** A clear message to the party itself (admit, refuse, end ...). */
+  /**
+   * Seals, numbers, splits and queues one message. Durable kinds are kept until the party acknowledges them. Of volatile
+   * ones only the newest of each kind and receiver is kept while the connection is lost or slow.
+   */
+  send(kind: Kind, body: Uint8Array, options?: SendOptions): void;
+  /** A clear message to the party itself (admit, refuse, end ...), kept until the connection is there. */
   control(message: ClientControl): void;
   /** Bytes accepted by `send` and not yet acknowledged. */
   readonly backlogBytes: number;
+  /** Log index up to which this end has everything: keep it over a reload and pass it to `openLink`. */
+  readonly lastIndex: number;
   /** Stops without ending the session. */
   stop(): void;
 }

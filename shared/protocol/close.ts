@@ -6,6 +6,7 @@ export const CLOSE_CODES = {
   'idle-limit': 4403,
   'code-used-up': 4404,
   declined: 4405,
+  'length-limit': 4406,
   refused: 4410,
   'pass-revoked': 4411,
   'origin-refused': 4412,
@@ -18,3 +19,13 @@ export const CLOSE_CODES = {
 } as const;
 
 export type CloseReason = keyof typeof CLOSE_CODES;
+
+/** The reason behind a WebSocket close code; undefined for codes that are not ours (the network, the browser). */
+export function reasonOfCode(code: number): CloseReason | undefined {
+  return (Object.keys(CLOSE_CODES) as CloseReason[]).find((reason) => CLOSE_CODES[reason] === code);
+}
+
+/** Rule C2: after any other reason of ours the end does not come back by itself. */
+export function mayReconnectAfter(reason: CloseReason | undefined): boolean {
+  return reason === undefined || reason === 'rate-limited';
+}

@@ -3,20 +3,35 @@ import type { Role } from './kinds.ts';
 
 /**
  * Text frames between one end and the party, in clear: who is there, what is stored, when it ends. Everything that one
- * end says to the other is a sealed binary message (`header.ts`).
+ * end says to the other is a sealed binary message (`header.ts`). Checked by `client-control.ts` and `party-control.ts`.
  */
 export interface Participant {
+  /** Decimal number from 1, never used again in the session. */
   id: string;
   role: Role;
   /** False while the participant's connection is lost but it may still come back. */
   online: boolean;
-  /** Customers only: whether the agent has accepted the join code. */
+  /** Customers only: whether the agent has accepted the join code. Always true for agents. */
   admitted: boolean;
+  /** Agents only, from their pass. */
+  name?: string | undefined;
 }
 
-/** Sent by an end. The first message is always `hello`. */
+/** Sent by an end. The first message is always `hello`, which the link sends by itself. */
 export type ClientControl =
-  | { type: 'hello'; protocol: number; ticket?: string; resume?: string; lastIndex: number }
+  /**
+   * `ticket` on the first connection, `resume` on every later one. `lastIndex`: log index up to which this end has
+   * everything, 0 for a newcomer. `fresh`: this end has forgotten what it sent (reload): numbering starts anew above
+   * everything it may have used.
+   */
+  | {
+      type: 'hello';
+      protocol: number;
+      ticket?: string | undefined;
+      resume?: string | undefined;
+      lastIndex: number;
+      fresh: boolean;
+    }
   /** Agent: the join code was right / wrong. The third refusal burns the code. */
   | { type: 'admit'; participant: string }
   | { type: 'refuse'; participant: string }
@@ -25,10 +40,23 @@ export type ClientControl =
 
 /** Sent by the party. */
 export type PartyControl =
-  | { type: 'welcome'; self: string; role: Role; resume: string; lastSeq: number; participants: Participant[] }
+  | {
+      type: 'welcome';
+      self: string;
+      role: Role;
+      /** Shown in the next `hello`; replaces the one before. */
+      resume: string;
+      /** Numbering of this end's frames goes on after this. */
+      lastSeq: number;
+      participants: Participant[];
+      /** Wrong proofs that the join code still forgives. */
+      missesLeft: number;
+    }
   | { type: 'participants'; participants: Participant[] }
   /** Everything up to `seq` from this sender is in storage. */
   | { type: 'ack'; seq: number }
   | { type: 'checkpoint-wanted' }
+  /** `participant` was refused; that many misses are left. */
+  | { type: 'missed'; participant: string; missesLeft: number }
   | { type: 'ended'; reason: CloseReason }
   | { type: 'pong' };

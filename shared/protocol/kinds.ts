@@ -1,21 +1,38 @@
+export type Role = 'customer' | 'agent';
+
 /**
  * Kinds of sealed message. The kind stands in the clear header: it is all the party needs to authorise and store one.
  * `durable` messages are numbered by their sender, stored in the session's log and acknowledged; `volatile` ones may be
- * dropped at any time.
+ * dropped at any time. `beforeAdmission`: a customer may send it before the agent has accepted the join code.
+ * PROTOCOL.md holds the same table; a test compares them.
  */
 export const KINDS = {
-  /** Engine snapshot (customer). */
-  snapshot: { code: 1, durable: true, senders: ['customer'] },
-  /** Engine patch (customer). */
-  patch: { code: 2, durable: true, senders: ['customer'] },
+  /** Engine snapshot. */
+  snapshot: { code: 1, durable: true, senders: ['customer'], beforeAdmission: false },
+  /** Engine patch. */
+  patch: { code: 2, durable: true, senders: ['customer'], beforeAdmission: false },
   /** Where someone points: engine pointer from the customer, `AgentPointer` from an agent. */
-  pointer: { code: 3, durable: false, senders: ['customer', 'agent'] },
+  pointer: { code: 3, durable: false, senders: ['customer', 'agent'], beforeAdmission: false },
   /** Proof of the join code, and its answer. */
-  join: { code: 4, durable: false, senders: ['customer', 'agent'] },
+  join: { code: 4, durable: false, senders: ['customer', 'agent'], beforeAdmission: true },
   /** Consent, pause, introductions and requests between the two ends (`talk.ts`). */
-  talk: { code: 5, durable: true, senders: ['customer', 'agent'] },
-} as const satisfies Record<string, { code: number; durable: boolean; senders: readonly Role[] }>;
-
-export type Role = 'customer' | 'agent';
+  talk: { code: 5, durable: true, senders: ['customer', 'agent'], beforeAdmission: false },
+} as const satisfies Record<
+  string,
+  { code: number; durable: boolean; senders: readonly Role[]; beforeAdmission: boolean }
+>;
 
 export type Kind = keyof typeof KINDS;
+
+export const KIND_NAMES = Object.keys(KINDS) as Kind[];
+
+/** The kind with this code on the wire, if there is one. */
+export function kindOfCode(code: number): Kind | undefined {
+  return KIND_NAMES.find((kind) => KINDS[kind].code === code);
+}
+
+/** Rule R1: whether this role may send this kind. */
+export function maySend(role: Role, kind: Kind): boolean {
+  const senders: readonly Role[] = KINDS[kind].senders;
+  return senders.includes(role);
+}

@@ -1,0 +1,48 @@
+/** The version of everything in PROTOCOL.md. A party refuses any other (rule H1). */
+export const PROTOCOL_VERSION = 1;
+
+/** Rule L1: one binary frame between an end and the party, header included. Fits one stored value with room to spare. */
+export const MAX_FRAME_BYTES = 96 * 1024;
+
+/** Rule L2: one message before it is split into frames (a snapshot of a very large page). */
+export const MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
+
+/** Rule L3: one text frame. */
+export const MAX_CONTROL_CHARS = 8 * 1024;
+
+/** Rule L4: one value in the party's storage; the platform refuses more than 128 KiB. */
+export const MAX_SEGMENT_BYTES = 120 * 1024;
+
+/** Rule L5: the whole log of one session. */
+export const MAX_LOG_BYTES = 512 * 1024 * 1024;
+
+/** Rule L6: a log that has grown by this much since its newest checkpoint makes the party ask for one. */
+export const CHECKPOINT_EVERY_BYTES = 2 * 1024 * 1024;
+
+/** Rule L7: what a sender may have on the way without an acknowledgement. */
+export const MAX_UNACKED_BYTES = 1024 * 1024;
+
+/** Rule L8: volatile frames are not sent into a socket that holds more than this. */
+export const MAX_BUFFERED_FOR_VOLATILE_BYTES = 64 * 1024;
+
+/** Rule L9: what an end may send, as a bucket that refills. */
+export const RATES = {
+  customer: { burstFrames: 4_000, framesPerSecond: 400, burstBytes: 64 * 1024 * 1024, bytesPerSecond: 8 * 1024 * 1024 },
+  agent: { burstFrames: 1_000, framesPerSecond: 250, burstBytes: 4 * 1024 * 1024, bytesPerSecond: 256 * 1024 },
+} as const;
+
+/** Rule L10: participants of one session over its whole life, and connections at one time. */
+export const MAX_PARTICIPANTS = 64;
+export const MAX_CONNECTIONS = 24;
+
+export const CODE_LIFETIME_MS = 10 * 60 * 1000;
+/** The third wrong secret burns a join code. */
+export const CODE_MISSES = 3;
+export const TICKET_LIFETIME_MS = 60 * 1000;
+/** A connection that has not said a valid hello by then is closed. */
+export const HELLO_WITHIN_MS = 20 * 1000;
+
+/** Nothing heard for this long: a ping is sent. */
+export const HEARTBEAT_MS = 2_500;
+/** Nothing heard for this long after a ping: the connection is dead, whatever the socket says. */
+export const HEARTBEAT_DEAD_MS = 3_000;
