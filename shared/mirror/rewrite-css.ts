@@ -1,0 +1,267 @@
+import { type CSSToken, type ParseError, ParseErrorMessage, TokenType, tokenize } from '@csstools/css-tokenizer';
+import { isTwinned, twinOf } from './twin-names.ts';
+import { allowedUrl, type UrlPolicy } from './url-policy.ts';
+
+/** Loads as an image without content, so the declaration around it stays valid. */
+const NOTHING = 'url("data:,")';
+const NOTHING_STRING = '"data:,"';
+
+/** Functions in which a string is an address. */
+const LOADING_FUNCTIONS = /^(?:url|src|image|-?(?:webkit-|moz-)?(?:image-set|cross-fade))$/;
+
+/** Functions that bring in text which cannot be seen here, and so may not stand inside a loading function. */
+const OPAQUE_FUNCTIONS = /^(?:var|env|attr|if|inherit|--.*)$/;
+
+const SUSPICIOUS = /["'\\[]|\/\*|(?:url|src|image|image-set|cross-fade|attr)\(|@import|visited/i;
+
+const BREAKS_OFF: ReadonlySet<string> = new Set([
+  ParseErrorMessage.UnexpectedEOFInString,
+  ParseErrorMessage.UnexpectedEOFInComment,
+  ParseErrorMessage.UnexpectedEOFInURL,
+  ParseErrorMessage.UnexpectedEOFInEscapedCodePoint,
+]);
+
+interface OpenBracket {
+  /** Lower-cased function name; empty for `(`, `[` and `{`. */
+  readonly name: string;
+  readonly closer: TokenType;
+  /** Index of the opening token. */
+  readonly start: number;
+  /** A loading function with something opaque inside. */
+  opaque: boolean;
+}
+
+export interface RewrittenCss {
+  css: string;
+  /**
+   * False when the text breaks off inside a string, comment or function: whatever followed it would be read differently,
+   * so it must not be joined with other text.
+   */
+  complete: boolean;
+}
+
+/**
+ * CSS of the page made safe and right for the mirror: nothing in it loads but what the policy allows, attribute
+ * selectors mean the twins, and `:visited` never matches. Takes sheets, single rules, lists of declarations and values.
+ */
+export function rewriteCss(css: string, policy: UrlPolicy): RewrittenCss {
+  if (isPlain(css)) return { css, complete: true };
+  let complete = true;
+  const onParseError = (error: ParseError) => {
+    if (BREAKS_OFF.has(error.message)) complete = false;
+  };
+  const writer = new CssWriter(tokenize({ css }, { onParseError }), policy);
+  return { css: writer.write(), complete: complete && !writer.unclosed };
+}
+
+/** True for text in which nothing could load or need rewriting, and which is complete in itself. */
+function isPlain(css: string): boolean {
+  if (SUSPICIOUS.test(css)) return false;
+  let open = 0;
+  for (let at = css.indexOf('('); at !== -1; at = css.indexOf('(', at + 1)) open++;
+  for (let at = css.indexOf(')'); at !== -1; at = css.indexOf(')', at + 1)) open--;
+  return open === 0;
+}
+
+class CssWriter {
+  unclosed = false;
+  private readonly out: string[];
+  private readonly brackets: OpenBracket[] = [];
+  /** Names in selectors, changed only if what they stand in turns out to be a selector: if a block follows. */
+  private selectorEdits: [index: number, text: string][] = [];
+  private inNamespace = false;
+  private importStart: number | undefined;
+  private fontFaceDepth: number | undefined;
+  private fontFaceComing = false;
+
+  constructor(
+    private readonly tokens: readonly CSSToken[],
+    private readonly policy: UrlPolicy,
+  ) {
+    this.out = tokens.map((token) => token[1]);
+  }
+
+  write(): string {
+    for (let index = 0; index < this.tokens.length; index++) {
+      this.step(this.tokens[index] as CSSToken, index);
+    }
+    const last = this.tokens.length - 1;
+    if (this.importStart !== undefined) this.drop(this.importStart, last);
+    for (const bracket of this.brackets) {
+      if (bracket.opaque) this.neutralise(bracket, last);
+    }
+    this.unclosed = this.brackets.some((bracket) => bracket.closer !== TokenType.CloseCurly);
+    return this.out.join('');
+  }
+
+  private step(token: CSSToken, index: number): void {
+    switch (token[0]) {
+      case TokenType.URL:
+        if (!this.inNamespace) this.replace(index, this.urlText(token[4].value));
+        return;
+      case TokenType.BadURL:
+        this.replace(index, NOTHING);
+        return;
+      case TokenType.String:
+        this.string(token[4].value, index);
+        return;
+      case TokenType.Function:
+        this.openFunction(token[4].value.toLowerCase(), index);
+        return;
+      case TokenType.OpenParen:
+        this.open('', TokenType.CloseParen, index);
+        return;
+      case TokenType.OpenSquare:
+        this.open('', TokenType.CloseSquare, index);
+        this.attributeSelector(index);
+        return;
+      case TokenType.OpenCurly:
+        this.openBlock(index);
+        return;
+      case TokenType.CloseParen:
+      case TokenType.CloseSquare:
+      case TokenType.CloseCurly:
+        this.close(token[0], index);
+        return;
+      case TokenType.Semicolon:
+        if (this.isTopOfBlock()) this.endStatement(index);
+        return;
+      case TokenType.AtKeyword:
+        this.atKeyword(token[4].value.toLowerCase(), index);
+        return;
+      case TokenType.Colon:
+        this.pseudoClass(index);
+    }
+  }
+
+  private replace(index: number, text: string): void {
+    this.out[index] = text;
+  }
+
+  /** Removes the tokens from `first` to `last`. */
+  private drop(first: number, last: number): void {
+    this.out.fill('', first, last + 1);
+  }
+
+  /** Puts an empty image in the place of a whole function. */
+  private neutralise(bracket: OpenBracket, last: number): void {
+    this.drop(bracket.start, last);
+    this.replace(bracket.start, NOTHING);
+  }
+
+  private urlText(address: string): string {
+    const url = this.permitted(address);
+    return url === undefined
+      ? NOTHING
+      : `url("${url.replace(/["\\\n\r\f]/g, (char) => `\\${char.charCodeAt(0).toString(16)} `)}")`;
+  }
+
+  private permitted(address: string): string | undefined {
+    // A reference into the document itself: gradients, masks, filters.
+    if (address === '' || address.startsWith('#')) return address;
+    return allowedUrl(address, this.fontFaceDepth === undefined ? 'css-image' : 'font', this.policy);
+  }
+
+  private string(value: string, index: number): void {
+    const innermost = this.brackets.at(-1);
+    if (innermost === undefined || !LOADING_FUNCTIONS.test(innermost.name)) return;
+    const url = this.permitted(value);
+    if (url === undefined) this.replace(index, NOTHING_STRING);
+  }
+
+  private openFunction(name: string, index: number): void {
+    if (OPAQUE_FUNCTIONS.test(name)) {
+      const innermost = this.brackets.findLast((bracket) => bracket.name !== '');
+      if (innermost !== undefined && LOADING_FUNCTIONS.test(innermost.name)) innermost.opaque = true;
+    }
+    this.open(name, TokenType.CloseParen, index);
+    if (name === 'attr') this.renameNext(index, (at, text) => this.replace(at, text));
+  }
+
+  private open(name: string, closer: TokenType, start: number): void {
+    this.brackets.push({ name, closer, start, opaque: false });
+  }
+
+  private openBlock(index: number): void {
+    for (const [at, text] of this.selectorEdits) this.replace(at, text);
+    this.selectorEdits = [];
+    if (this.fontFaceComing) this.fontFaceDepth = this.brackets.length;
+    this.fontFaceComing = false;
+    this.open('', TokenType.CloseCurly, index);
+  }
+
+  private close(closer: TokenType, index: number): void {
+    const innermost = this.brackets.at(-1);
+    // An unmatched closer changes nothing: the parser skips it, or ends a block that began outside of this text.
+    if (innermost?.closer !== closer) return;
+    this.brackets.pop();
+    if (innermost.opaque) this.neutralise(innermost, index);
+    if (closer !== TokenType.CloseCurly) return;
+    if (this.fontFaceDepth === this.brackets.length) this.fontFaceDepth = undefined;
+    const closesImport = this.importStart !== undefined && this.importStart < innermost.start;
+    const brace = this.out[index] ?? '';
+    this.endStatement(index);
+    if (!closesImport) this.replace(index, brace);
+  }
+
+  private isTopOfBlock(): boolean {
+    const innermost = this.brackets.at(-1);
+    return innermost === undefined || innermost.closer === TokenType.CloseCurly;
+  }
+
+  private endStatement(index: number): void {
+    this.selectorEdits = [];
+    this.inNamespace = false;
+    this.fontFaceComing = false;
+    if (this.importStart === undefined) return;
+    this.drop(this.importStart, index);
+    this.importStart = undefined;
+  }
+
+  private atKeyword(name: string, index: number): void {
+    if (name === 'import') this.importStart ??= index;
+    if (name === 'namespace') this.inNamespace = true;
+    if (name === 'font-face') this.fontFaceComing = true;
+  }
+
+  private attributeSelector(index: number): void {
+    this.renameNext(index, (at, text) => this.selectorEdits.push([at, text]));
+  }
+
+  /** Renames the attribute whose name follows, with or without a namespace before it. */
+  private renameNext(index: number, edit: (at: number, text: string) => void): void {
+    let at = this.nextSolid(index);
+    const separator = this.nextSolid(at);
+    const isNamespaced =
+      isDelim(this.tokens[separator], '|') && this.tokens[this.nextSolid(separator)]?.[0] === TokenType.Ident;
+    if (isDelim(this.tokens[at], '|')) at = separator;
+    else if (isNamespaced) at = this.nextSolid(separator);
+    const token = this.tokens[at];
+    if (token?.[0] === TokenType.Ident && isTwinned(token[4].value)) {
+      edit(at, escapeIdent(twinOf(token[4].value.toLowerCase())));
+    }
+  }
+
+  private nextSolid(index: number): number {
+    let next = index + 1;
+    while (this.tokens[next]?.[0] === TokenType.Whitespace || this.tokens[next]?.[0] === TokenType.Comment) next++;
+    return next;
+  }
+
+  private pseudoClass(index: number): void {
+    const at = this.nextSolid(index);
+    const token = this.tokens[at];
+    if (token?.[0] === TokenType.Ident && token[4].value.toLowerCase() === 'visited') {
+      this.selectorEdits.push([at, 'not(*)']);
+    }
+  }
+}
+
+function isDelim(token: CSSToken | undefined, value: string): boolean {
+  return token?.[0] === TokenType.Delim && token[4].value === value;
+}
+
+/** Twins are plain words but for the colon of `xlink:href` and what the page puts behind `data-coview-`. */
+function escapeIdent(name: string): string {
+  return name.replace(/[^\w-]/g, (char) => `\\${char.codePointAt(0)?.toString(16)} `);
+}

@@ -1,0 +1,78 @@
+/**
+ * Attributes that can act keep their value under another name, their twin `data-coview-NAME`, which does nothing.
+ * The twin is set on every element that has such an attribute, whatever the element, so that one rule rewrites the
+ * selectors of style sheets: `[href]` means `[data-coview-href]` in the mirror.
+ */
+export const TWIN_PREFIX = 'data-coview-';
+
+/** Original name of an element that had to be built under another one. */
+export const TAG_MARK = 'data-coview-tag';
+
+/** On an element that is blocked for privacy. */
+export const BLOCKED_MARK = 'data-coview-blocked';
+
+const ACTING = new Set([
+  'href',
+  'xlink:href',
+  'src',
+  'srcset',
+  'srcdoc',
+  'action',
+  'formaction',
+  'formtarget',
+  'target',
+  'ping',
+  'background',
+  'poster',
+  'data',
+  'http-equiv',
+  'autofocus',
+  'autoplay',
+  'is',
+  'nonce',
+  'integrity',
+  'loading',
+  'accesskey',
+  'autocomplete',
+  'manifest',
+  'cite',
+  'longdesc',
+  'profile',
+  'usemap',
+  'codebase',
+  'classid',
+  'archive',
+  'code',
+  'lowsrc',
+  'dynsrc',
+  'icon',
+  'download',
+  'imagesrcset',
+  'imagesizes',
+  'attributionsrc',
+  'crossorigin',
+  'referrerpolicy',
+  'sandbox',
+  'allow',
+  'csp',
+  'xml:base',
+  'definitionurl',
+]);
+
+/** True when an attribute of this name (any case) exists in the mirror only as its twin, or beside it. */
+export function isTwinned(name: string): boolean {
+  const lower = name.toLowerCase();
+  // The page's own `data-coview-...` are twinned too: so in the mirror that prefix is always ours.
+  return ACTING.has(lower) || lower.startsWith('on') || lower.startsWith(TWIN_PREFIX);
+}
+
+/** Name under which the mirror keeps what the page calls `name`. */
+export function twinOf(name: string): string {
+  return TWIN_PREFIX + name;
+}
+
+/** The page's name of a twin; undefined when `name` is no twin. */
+export function twinnedName(name: string): string | undefined {
+  if (!name.startsWith(TWIN_PREFIX) || name === TAG_MARK || name === BLOCKED_MARK) return undefined;
+  return name.slice(TWIN_PREFIX.length);
+}
