@@ -27,7 +27,7 @@ export function homePage(): PageParts {
   <a class="hero-picture" href="/product/arc-lamp" aria-label="Bue floor lamp">${pictureOf('arc-lamp')}<span class="hero-tag"><b>Bue floor lamp</b> €249</span></a>
 </section>
 <div class="marquee" aria-hidden="true"><div class="marquee-track">${[...PRESS, ...PRESS].map((line) => `<span>${line}</span>`).join('')}</div></div>
-<section class="section"><div class="section-head"><h2>By room of the heart</h2></div>
+<section class="section"><div class="section-head"><h2>Browse by kind</h2></div>
   <div class="categories">${Object.entries(CATEGORY_PICTURES)
     .map(
       ([id, product]) =>

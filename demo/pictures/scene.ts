@@ -37,7 +37,7 @@ export function scene({ id, palette, horizon = 300, definitions = '', body }: Sc
 ${definitions}
 </defs>
 <rect width="400" height="${horizon}" fill="url(#${id}-wall)"/>
-<rect y="${horizon}" width="400" height="${400 - horizon}" fill="url(#${id}-floor)"/>
+<rect y="${horizon - 0.5}" width="400" height="${400.5 - horizon}" fill="url(#${id}-floor)"/>
 <rect width="400" height="400" fill="url(#${id}-day)"/>
 ${body}
 </svg>`;
