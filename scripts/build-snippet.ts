@@ -1,0 +1,103 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build, type Plugin, transform } from 'esbuild';
+import type { SIZE_BUDGETS } from './size-budgets.ts';
+
+export interface SnippetBuild {
+  /** The folder with `coview.js`, `index.js` and their chunks. */
+  folder: string;
+  /** Gzip sizes in bytes, each with every chunk that it loads at once; shared ones count for the core. */
+  sizes: Record<keyof typeof SIZE_BUDGETS, number>;
+}
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** Style sheets imported as text travel without white space. */
+const minifiedStyles: Plugin = {
+  name: 'minified-styles',
+  setup(building) {
+    building.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path), { loader: 'css', minify: true });
+      return { contents: code.trim(), loader: 'text' };
+    });
+  },
+};
+
+const shared = {
+  bundle: true,
+  minify: true,
+  target: ['chrome111', 'firefox115', 'safari16.4'],
+  legalComments: 'none',
+  logLevel: 'warning',
+  sourcemap: 'linked',
+  plugins: [minifiedStyles],
+} as const;
+
+/** Builds the script tag's loader, the ES module, and the chunks that both load. */
+export async function buildSnippet(options: { folder?: string } = {}): Promise<SnippetBuild> {
+  const folder = options.folder ?? join(ROOT, 'dist/snippet');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const modules = await build({
+    ...shared,
+    entryPoints: [join(ROOT, 'snippet/index.ts')],
+    outdir: folder,
+    format: 'esm',
+    splitting: true,
+    metafile: true,
+    // Chunks are cached for ever; `index.js` and `coview.js` are asked for again.
+    chunkNames: '[name]-[hash]',
+  });
+  const outputs = modules.metafile.outputs;
+  const fileOf = (entry: string) => {
+    const found = Object.keys(outputs).find((file) => outputs[file]?.entryPoint?.endsWith(entry));
+    if (!found) throw new Error(`esbuild wrote nothing for ${entry}`);
+    return found;
+  };
+  const core = fileOf('snippet/core.ts');
+  const widget = fileOf('snippet/widget/widget.ts');
+  await build({
+    ...shared,
+    entryPoints: { coview: join(ROOT, 'snippet/loader.ts') },
+    outdir: folder,
+    format: 'iife',
+    define: { CORE_FILE: JSON.stringify(basename(core)), WIDGET_FILE: JSON.stringify(basename(widget)) },
+  });
+  const coreFiles = withImports(core, outputs);
+  const widgetFiles = [...withImports(widget, outputs)].filter((file) => !coreFiles.has(file));
+  return {
+    folder,
+    sizes: {
+      'coview.js': await gzipBytes([join(folder, 'coview.js')]),
+      'core.js': await gzipBytes([...coreFiles]),
+      'widget.js': await gzipBytes(widgetFiles),
+    },
+  };
+}
+
+/** A file and everything that it statically imports. */
+function withImports(
+  file: string,
+  outputs: Record<string, { imports: { path: string; kind: string }[] }>,
+): Set<string> {
+  const all = new Set<string>();
+  const pending = [file];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (all.has(next)) continue;
+    all.add(next);
+    for (const { path, kind } of outputs[next]?.imports ?? []) if (kind === 'import-statement') pending.push(path);
+  }
+  return all;
+}
+
+async function gzipBytes(files: string[]): Promise<number> {
+  const sizes = await Promise.all(files.map(async (file) => gzipSync(await readFile(file), { level: 9 }).length));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const { folder, sizes } = await buildSnippet();
+  const listed = Object.entries(sizes).map(([file, bytes]) => `${file} ${bytes} B`);
+  console.log(`snippet: ${listed.join(', ')} (gzip) in ${folder}`);
+}

@@ -1,0 +1,21 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildSnippet, type SnippetBuild } from './build-snippet.ts';
+import { SIZE_BUDGETS } from './size-budgets.ts';
+
+let folder: string;
+let built: SnippetBuild;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'coview-sizes-'));
+  built = await buildSnippet({ folder });
+}, 60_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test.each(['loaderBytes', 'coreBytes', 'widgetBytes'] as const)('%s, gzipped, is within its budget', (part) => {
+  expect(built[part]).toBeGreaterThan(0);
+  expect(built[part]).toBeLessThanOrEqual(SIZE_BUDGETS[part]);
+});
