@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { joinProof } from '../../shared/crypto/join-proof.ts';
 import type { LinkEvents, LinkState } from '../../shared/link/link.ts';
 import type { ClientControl } from '../../shared/protocol/control.ts';
 import type { Kind, Role } from '../../shared/protocol/kinds.ts';
@@ -8,6 +9,8 @@ import type { Meeting } from './meeting.ts';
 
 const toBytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 const fromBytes = (body: Uint8Array) => JSON.parse(new TextDecoder().decode(body));
+
+const RIGHT = await joinProof('M4QX2P', 'session');
 
 const MEETING: Meeting = {
   partyUrl: 'http://localhost:1',
@@ -20,13 +23,13 @@ const MEETING: Meeting = {
   expiresAt: 600_000,
   startedAt: 0,
   entry: { type: 'ticket', ticket: 'ticket' },
-  stage: { type: 'waiting', misses: 0 },
+  stage: { type: 'waiting', missesLeft: 3 },
 };
 
 /** A party played by hand: what the session said, and a mouth for the other side. */
 function fakeParty() {
   const links: { events: LinkEvents; stopped: boolean; meeting: Meeting }[] = [];
-  const sent: { kind: Kind; body: unknown }[] = [];
+  const sent: { kind: Kind; body: unknown; to?: string }[] = [];
   const controls: ClientControl[] = [];
   const saved: (Meeting | undefined)[] = [];
   let now = 1_000;
@@ -35,20 +38,19 @@ function fakeParty() {
       const entry = { events, stopped: false, meeting };
       links.push(entry);
       return {
-        send: (kind, body) => void sent.push({ kind, body: fromBytes(body) }),
-        control: (message) => void controls.push(message),
+        send: (kind, body, options) => {
+          sent.push({ kind, body: fromBytes(body), ...options });
+        },
+        control: (message) => {
+          controls.push(message);
+        },
         backlogBytes: 0,
+        lastIndex: 0,
         stop: () => {
           entry.stopped = true;
         },
       };
     },
-    proofMatches: async (proof) => proof === 'right',
-    encodeTalk: toBytes,
-    decodeTalk: fromBytes,
-    encodeJoin: toBytes,
-    decodeJoin: fromBytes,
-    encodePointer: toBytes,
     save: (meeting) => void saved.push(meeting),
     forget: () => void saved.push(undefined),
     now: () => now,
@@ -86,11 +88,11 @@ beforeEach(() => {
 test('from the code to the live page: admits the right proof, introduces, goes live on consent', async () => {
   const session = runAgentSession(MEETING, party.ports);
   party.state({ type: 'online' });
-  party.say('join', { type: 'proof', proof: 'right' });
+  party.say('join', { type: 'proof', proof: RIGHT });
   await vi.waitFor(() => expect(session.state.value).toEqual({ type: 'asking' }));
   expect(party.controls).toEqual([{ type: 'admit', participant: 'customer-1' }]);
   expect(party.sent).toEqual([
-    { kind: 'join', body: { type: 'result', admitted: true, missesLeft: 3 } },
+    { kind: 'join', body: { type: 'result', admitted: true, missesLeft: 3 }, to: 'customer-1' },
     { kind: 'talk', body: { type: 'introduce', agentName: 'Ana', roomName: 'Shop' } },
   ]);
   party.say('talk', { type: 'consent', granted: true });
@@ -102,17 +104,19 @@ test('from the code to the live page: admits the right proof, introduces, goes l
 test('a wrong proof is refused and counted; consent without the right code means nothing', async () => {
   const session = runAgentSession(MEETING, party.ports);
   party.say('join', { type: 'proof', proof: 'wrong' });
-  await vi.waitFor(() => expect(session.state.value).toEqual({ type: 'waiting', misses: 1 }));
+  await vi.waitFor(() => expect(session.state.value).toEqual({ type: 'waiting', missesLeft: 2 }));
   expect(party.controls).toEqual([{ type: 'refuse', participant: 'customer-1' }]);
-  expect(party.sent).toEqual([{ kind: 'join', body: { type: 'result', admitted: false, missesLeft: 2 } }]);
+  expect(party.sent).toEqual([
+    { kind: 'join', body: { type: 'result', admitted: false, missesLeft: 2 }, to: 'customer-1' },
+  ]);
   party.say('talk', { type: 'consent', granted: true });
-  expect(session.state.value).toEqual({ type: 'waiting', misses: 1 });
+  expect(session.state.value).toEqual({ type: 'waiting', missesLeft: 2 });
 });
 
 test('two proofs at once: only one is checked after the other, and only one admitted', async () => {
   const session = runAgentSession(MEETING, party.ports);
-  party.say('join', { type: 'proof', proof: 'right' });
-  party.say('join', { type: 'proof', proof: 'right' });
+  party.say('join', { type: 'proof', proof: RIGHT });
+  party.say('join', { type: 'proof', proof: RIGHT });
   await vi.waitFor(() => expect(session.state.value.type).toBe('asking'));
   await Promise.resolve();
   expect(party.controls).toHaveLength(1);
@@ -153,12 +157,11 @@ test('the end counts how long the page was seen and names who ended it', () => {
   expect(party.controls).toEqual([{ type: 'end', reason: 'ended-by-agent' }]);
 });
 
-test('an end asked for without a connection is said again when there is one', () => {
+test("the party's count of misses wins over ours", () => {
   const session = runAgentSession(MEETING, party.ports);
-  party.state({ type: 'reconnecting', sinceAt: 0 });
-  session.end();
-  party.state({ type: 'online' });
-  expect(party.controls).toHaveLength(2);
+  party.links[0]?.events.onWelcome?.({ self: '2', missesLeft: 1 });
+  expect(session.state.value).toEqual({ type: 'waiting', missesLeft: 1 });
+  expect(session.self.value).toBe('2');
 });
 
 test('another panel that takes the session over leaves the stored meeting alone', () => {

@@ -1,26 +1,16 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { isJoinProof } from '../../shared/crypto/join-proof.ts';
 import type { Link, LinkEvents, LinkState, ReceivedMessage } from '../../shared/link/link.ts';
 import type { CloseReason } from '../../shared/protocol/close.ts';
 import type { Participant } from '../../shared/protocol/control.ts';
-import type { AgentPointer, Join, Talk } from '../../shared/protocol/talk.ts';
+import { type AgentPointer, decodeJoin, decodeTalk, encodeTalk } from '../../shared/protocol/talk.ts';
 import { type AgentEvent, type AgentState, nextState } from './agent-state.ts';
 import type { Meeting } from './meeting.ts';
 import { PageFeed } from './page-feed.ts';
 
-/** Misses after which the party burns the code (PROTOCOL.md). */
-const MISSES_ALLOWED = 3;
-
 /** What a session needs from outside: the network, the browser's storage and the clock. */
 export interface AgentSessionPorts {
   openLink(meeting: Meeting, events: LinkEvents): Link;
-  /** Whether the customer's proof was made with the secret of our code. */
-  proofMatches(proof: string, meeting: Meeting): Promise<boolean>;
-  /** Bytes of a message body and back; undefined for what is not valid. */
-  encodeTalk(talk: Talk): Uint8Array;
-  decodeTalk(body: Uint8Array): Talk | undefined;
-  encodeJoin(join: Join): Uint8Array;
-  decodeJoin(body: Uint8Array): Join | undefined;
-  encodePointer(pointer: AgentPointer): Uint8Array;
   save(meeting: Meeting): void;
   forget(): void;
   now(): number;
@@ -32,6 +22,8 @@ export interface AgentSession {
   readonly state: ReadonlySignal<AgentState>;
   readonly connection: ReadonlySignal<LinkState>;
   readonly participants: ReadonlySignal<Participant[]>;
+  /** Which of the participants this panel is, once the party has said so. */
+  readonly self: ReadonlySignal<string | undefined>;
   readonly feed: PageFeed;
   /** Shows the customer where the agent points. Volatile. */
   point(pointer: AgentPointer): void;
@@ -46,6 +38,7 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
   const state = signal<AgentState>(first.stage);
   const connection = signal<LinkState>({ type: 'connecting' });
   const participants = signal<Participant[]>([]);
+  const self = signal<string | undefined>(undefined);
   let meeting = first;
   let link: Link | undefined;
   // A link that was replaced may still report: only the newest is listened to.
@@ -80,19 +73,18 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
       onParticipants: (next) => current(() => onParticipants(next)),
       onResumeToken: (token) => current(() => remember({ ...meeting, entry: { type: 'resume', token } })),
       onCheckpointWanted: () => undefined,
+      onWelcome: (welcome) =>
+        current(() => {
+          self.value = welcome.self;
+          happen({ type: 'missed', missesLeft: welcome.missesLeft });
+        }),
+      onMissed: (_participant, missesLeft) => current(() => happen({ type: 'missed', missesLeft })),
     });
   }
 
   function onState(next: LinkState): void {
     connection.value = next;
     if (next.type === 'closed') closed(next.reason);
-    // The end may have been asked for while there was no connection.
-    if (next.type === 'online' && state.value.type === 'ended') sayEnd();
-  }
-
-  /** The link stays until the party confirms by closing it: only then is the customer's page surely free. */
-  function sayEnd(): void {
-    link?.control({ type: 'end', reason: 'ended-by-agent' });
   }
 
   function closed(reason: CloseReason): void {
@@ -117,12 +109,12 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
         feed.push(kind, body);
         return;
       case 'join': {
-        const join = ports.decodeJoin(body);
+        const join = decodeJoin(body);
         if (join?.type === 'proof') proofs = proofs.then(() => checkProof(from.id, join.proof));
         return;
       }
       case 'talk': {
-        const talk = ports.decodeTalk(body);
+        const talk = decodeTalk(body);
         if (talk?.type === 'consent') happen({ type: 'consent', granted: talk.granted, at: ports.now() });
         else if (talk?.type === 'paused') happen({ type: 'paused', paused: talk.paused });
         return;
@@ -132,19 +124,20 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
 
   async function checkProof(participant: string, proof: string): Promise<void> {
     if (state.value.type !== 'waiting') return;
-    const right = await ports.proofMatches(proof, meeting);
-    if (state.value.type !== 'waiting') return;
+    const right = await isJoinProof(proof, meeting.secret, meeting.sessionId);
+    // Another customer, or the end, may have come first.
+    const waiting: AgentState = state.value;
+    if (waiting.type !== 'waiting') return;
+    const missesLeft = right ? waiting.missesLeft : Math.max(0, waiting.missesLeft - 1);
     link?.control({ type: right ? 'admit' : 'refuse', participant });
-    happen({ type: 'proof-checked', right });
-    const now: AgentState = state.value;
-    const missesLeft = now.type === 'waiting' ? Math.max(0, MISSES_ALLOWED - now.misses) : MISSES_ALLOWED;
-    link?.send('join', ports.encodeJoin({ type: 'result', admitted: right, missesLeft }));
+    link?.send('join', encodeTalk({ type: 'result', admitted: right, missesLeft }), { to: participant });
+    happen(right ? { type: 'proved' } : { type: 'missed', missesLeft });
     if (right) introduce();
   }
 
   function introduce(): void {
     const { agentName, roomName } = meeting;
-    link?.send('talk', ports.encodeTalk({ type: 'introduce', agentName, roomName }));
+    link?.send('talk', encodeTalk({ type: 'introduce', agentName, roomName }));
   }
 
   // A fresh connection from the start gets the newest checkpoint and all that follows.
@@ -161,11 +154,13 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
     state,
     connection,
     participants,
+    self,
     feed,
-    point: (pointer) => link?.send('pointer', ports.encodePointer(pointer)),
+    point: (pointer) => link?.send('pointer', encodeTalk(pointer)),
     end() {
       closed('ended-by-agent');
-      sayEnd();
+      // The link stays until the party closes it: without a connection the end is said as soon as there is one.
+      link?.control({ type: 'end', reason: 'ended-by-agent' });
     },
     stop() {
       generation += 1;

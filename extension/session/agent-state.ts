@@ -1,9 +1,10 @@
 import type { CloseReason } from '../../shared/protocol/close.ts';
+import { CODE_MISSES } from '../../shared/protocol/limits.ts';
 
 /** Where a session stands, seen by the agent. The connection is a thing of its own: it comes and goes in every state. */
 export type AgentState =
-  /** The code is out, nobody has typed it yet. */
-  | { type: 'waiting'; misses: number }
+  /** The code is out, nobody has typed it yet. `missesLeft`: wrong codes that it still forgives. */
+  | { type: 'waiting'; missesLeft: number }
   /** The customer typed the code and is asked whether the page may be seen. */
   | { type: 'asking' }
   | { type: 'live'; sinceAt: number; paused: boolean }
@@ -12,8 +13,9 @@ export type AgentState =
   | { type: 'ended'; reason: CloseReason; liveMs: number };
 
 export type AgentEvent =
-  /** The customer's proof of the join code was compared with ours. */
-  | { type: 'proof-checked'; right: boolean }
+  /** The customer's proof of the join code is right. */
+  | { type: 'proved' }
+  | { type: 'missed'; missesLeft: number }
   /** The party says that a customer is in this session (after a resume). */
   | { type: 'customer-present' }
   | { type: 'consent'; granted: boolean; at: number }
@@ -22,17 +24,17 @@ export type AgentEvent =
   | { type: 'page-received'; at: number }
   | { type: 'closed'; reason: CloseReason; at: number };
 
-export const FIRST_STATE: AgentState = { type: 'waiting', misses: 0 };
+export const FIRST_STAGE = { type: 'waiting', missesLeft: CODE_MISSES } as const satisfies AgentState;
 
 /** The whole state machine: what `event` makes of `state`. An event that means nothing in a state changes nothing. */
 export function nextState(state: AgentState, event: AgentEvent): AgentState {
   if (state.type === 'ended' || state.type === 'elsewhere') return state;
   switch (event.type) {
-    case 'proof-checked':
-      if (state.type !== 'waiting') return state;
-      return event.right ? { type: 'asking' } : { type: 'waiting', misses: state.misses + 1 };
+    case 'proved':
     case 'customer-present':
       return state.type === 'waiting' ? { type: 'asking' } : state;
+    case 'missed':
+      return state.type === 'waiting' ? { type: 'waiting', missesLeft: event.missesLeft } : state;
     case 'consent':
       // A refusal ends the session; the reason arrives with the end itself.
       return state.type === 'asking' && event.granted ? { type: 'live', sinceAt: event.at, paused: false } : state;

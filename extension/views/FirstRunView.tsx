@@ -1,0 +1,90 @@
+import { useSignal } from '@preact/signals';
+import { useId, useRef } from 'preact/hooks';
+import type { PanelModel } from '../panel/panel-model.ts';
+import { Icon } from './parts/Icon.tsx';
+import { Logo } from './parts/Logo.tsx';
+import { Screen } from './parts/Screen.tsx';
+import { TopBar } from './parts/TopBar.tsx';
+
+/** Before anything else: the pass. It is checked as soon as it is pasted. */
+export function FirstRunView({ model }: { model: PanelModel }) {
+  return (
+    <>
+      <TopBar model={model}>
+        <span class="brand">Coview</span>
+      </TopBar>
+      <Screen name="first-run" title="See what your customer sees">
+        <div class="first-run-picture">
+          <Logo sizePx={72} />
+        </div>
+        <p class="lead">
+          Your customer types a code that you read out, and their page appears here, live. To begin, add the pass that
+          your admin gave you.
+        </p>
+        <PassForm model={model} submitLabel="Check and save" />
+        <p class="hint">
+          <Icon name="lock" sizePx={16} />
+          The pass stays in this browser. It is sent to your company’s own Coview party and to nobody else.
+        </p>
+      </Screen>
+    </>
+  );
+}
+
+interface PassFormProps {
+  model: PanelModel;
+  submitLabel: string;
+}
+
+/** One field for a pass, and a sentence about what is wrong with it. */
+export function PassForm({ model, submitLabel }: PassFormProps) {
+  const fault = useSignal<string | undefined>(undefined);
+  const checking = useSignal(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const id = useId();
+
+  async function check(): Promise<void> {
+    if (checking.value) return;
+    checking.value = true;
+    fault.value = undefined;
+    fault.value = await model.usePass(field.current?.value ?? '');
+    checking.value = false;
+    if (fault.value) field.current?.focus();
+  }
+
+  return (
+    <form
+      class="pass-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void check();
+      }}
+    >
+      <label for={`${id}-pass`}>Your pass</label>
+      <textarea
+        id={`${id}-pass`}
+        ref={field}
+        class="pass-field"
+        rows={3}
+        placeholder="coview-pass-…"
+        autoComplete="off"
+        spellcheck={false}
+        aria-invalid={fault.value !== undefined}
+        aria-describedby={`${id}-fault`}
+        // The pasted text is in the field only after this event.
+        onPaste={() => queueMicrotask(() => void check())}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          event.preventDefault();
+          void check();
+        }}
+      />
+      <p id={`${id}-fault`} class="field-fault" role="alert">
+        {fault.value}
+      </p>
+      <button type="submit" class="button button-primary button-large" aria-disabled={checking.value}>
+        {checking.value ? 'Checking…' : submitLabel}
+      </button>
+    </form>
+  );
+}

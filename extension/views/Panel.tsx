@@ -1,0 +1,49 @@
+import { useSignalEffect } from '@preact/signals';
+import type { PanelModel } from '../panel/panel-model.ts';
+import { AskingView } from './AskingView.tsx';
+import { ElsewhereView } from './ElsewhereView.tsx';
+import { EndedView } from './EndedView.tsx';
+import { FirstRunView } from './FirstRunView.tsx';
+import { HomeView } from './HomeView.tsx';
+import { LiveView } from './LiveView.tsx';
+import { WaitingView } from './WaitingView.tsx';
+
+/** The whole panel: side panel, sidebar and full tab show the same. */
+export function Panel({ model }: { model: PanelModel }) {
+  useSignalEffect(() => {
+    document.documentElement.dataset.appearance = model.appearance.value;
+  });
+  return (
+    <div class={model.fullTab ? 'panel panel-wide' : 'panel'}>
+      <PanelScreen model={model} />
+    </div>
+  );
+}
+
+function PanelScreen({ model }: { model: PanelModel }) {
+  const screen = model.screen.value;
+  switch (screen.type) {
+    case 'loading':
+      return null;
+    case 'first-run':
+      return <FirstRunView model={model} />;
+    case 'home':
+      return <HomeView model={model} identity={screen.identity} />;
+    case 'session': {
+      const { session, identity } = screen;
+      const state = session.state.value;
+      switch (state.type) {
+        case 'waiting':
+          return <WaitingView model={model} identity={identity} session={session} missesLeft={state.missesLeft} />;
+        case 'asking':
+          return <AskingView model={model} identity={identity} session={session} />;
+        case 'live':
+          return <LiveView model={model} screen={screen} sinceAt={state.sinceAt} paused={state.paused} />;
+        case 'ended':
+          return <EndedView model={model} screen={screen} reason={state.reason} liveMs={state.liveMs} />;
+        case 'elsewhere':
+          return <ElsewhereView model={model} identity={identity} />;
+      }
+    }
+  }
+}

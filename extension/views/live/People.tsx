@@ -1,0 +1,44 @@
+import type { RefObject } from 'preact';
+import type { Participant } from '../../../shared/protocol/control.ts';
+
+interface PeopleProps {
+  participants: readonly Participant[];
+  self: string | undefined;
+  agentName: string;
+  box: RefObject<HTMLElement | null>;
+}
+
+/** Who is in the session, the customer first. */
+export function People({ participants, self, agentName, box }: PeopleProps) {
+  const present = participants.filter((one) => one.admitted && (one.online || one.role === 'customer'));
+  const customers = present.filter((one) => one.role === 'customer');
+  const agents = present.filter((one) => one.role === 'agent');
+  return (
+    <section ref={box} class="people" aria-labelledby="people-title">
+      <h2 id="people-title">People</h2>
+      <ul>
+        {customers.map((one) => (
+          <li key={one.id} class="people-row">
+            <span class="person person-customer" aria-hidden="true">
+              C
+            </span>
+            <span class="people-name">Customer</span>
+            <span class="people-note">{one.online ? 'Sharing the page' : 'Away'}</span>
+          </li>
+        ))}
+        {agents.map((one) => {
+          const name = one.id === self ? agentName : (one.name ?? 'Another agent');
+          return (
+            <li key={one.id} class="people-row">
+              <span class="person person-agent" aria-hidden="true">
+                {name.charAt(0)}
+              </span>
+              <span class="people-name">{name}</span>
+              <span class="people-note">{one.id === self ? 'You' : 'Watching'}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,101 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { build } from 'esbuild';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type LaunchedBrowser, launchChromium } from '../../e2e/browser.ts';
+import { bundleForPage } from '../../e2e/page-bundle.ts';
+import { type StaticServer, startStaticServer } from '../../e2e/static-server.ts';
+import { waitFor } from '../../e2e/wait-for.ts';
+
+const here = import.meta.dirname;
+const shots = path.join(here, '../../e2e/shots/panel');
+
+const STATES = [
+  'first-run',
+  'home-empty',
+  'home',
+  'home-problem',
+  'waiting',
+  'waiting-missed',
+  'waiting-reconnecting',
+  'asking',
+  'live',
+  'live-phone',
+  'live-getting-page',
+  'live-lost',
+  'paused',
+  'reconnecting',
+  'customer-away',
+  'ended',
+  'expired',
+  'elsewhere',
+];
+
+const SIZES = [
+  { name: 'panel', width: 380, height: 820 },
+  { name: 'tab', width: 1280, height: 800 },
+] as const;
+
+let server: StaticServer;
+let browser: LaunchedBrowser;
+let page: Page;
+
+beforeAll(async () => {
+  await mkdir(shots, { recursive: true });
+  const script = await bundleForPage(path.join(here, 'testing/fixture-panel.tsx'), 'fixtures');
+  server = await startStaticServer({
+    files: {
+      '/': '<!doctype html><html lang="en"><title>Coview</title><link rel="stylesheet" href="panel.css"><div id="__plasmo"></div><script src="panel.js"></script></html>',
+      '/panel.js': { body: script, type: 'text/javascript' },
+      '/panel.css': { body: await bundleStyles(), type: 'text/css' },
+    },
+    folders: { '/node_modules/': path.join(here, '../../node_modules') },
+  });
+  browser = await launchChromium();
+  page = await browser.openPage(server.origin);
+  await waitFor('the fixtures', () => page.evaluate('typeof fixtures === "object"'));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+test('every fixture is looked at', async () => {
+  expect(await page.evaluate('Object.keys(fixtures.FIXTURES)')).toEqual(STATES);
+});
+
+test.each(STATES)('%s: accessible and without overflow, narrow and wide, light and dark', async (state) => {
+  await page.addScriptTag({ path: path.join(here, '../../node_modules/axe-core/axe.min.js') });
+  for (const { name, width, height } of SIZES) {
+    await page.setViewport({ width, height });
+    for (const appearance of ['light', 'dark']) {
+      await page.evaluate(`fixtures.showFixture('${state}', '${appearance}', ${name === 'tab'})`);
+      await waitFor('the fonts', () => page.evaluate('document.fonts.status === "loaded"'));
+      await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
+      await page.screenshot({ path: path.join(shots, `${state}-${name}-${appearance}.png`) });
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      expect(overflow, `${name} ${appearance} is wider than the panel`).toBeLessThanOrEqual(0);
+      // The frame shows a page that is not ours.
+      const report = await page.evaluate(
+        `axe.run({ exclude: ['iframe'] }, { iframes: false, rules: { region: { enabled: false } } }).then((result) =>
+          result.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')))`,
+      );
+      expect(report, `${name} ${appearance}`).toEqual([]);
+    }
+  }
+});
+
+async function bundleStyles(): Promise<string> {
+  const result = await build({
+    entryPoints: [path.join(here, '../styles/panel.css')],
+    bundle: true,
+    write: false,
+    loader: { '.woff2': 'dataurl' },
+    logLevel: 'silent',
+  });
+  const [file] = result.outputFiles;
+  if (!file) throw new Error('esbuild wrote no styles');
+  return file.text;
+}
