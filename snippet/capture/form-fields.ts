@@ -1,0 +1,145 @@
+import type { Op } from '../../shared/tree/message.ts';
+import { NO_NODE } from '../../shared/tree/node.ts';
+import { IGNORE, MASK } from '../privacy/level.ts';
+import type { Signal, SignalContext } from './signal.ts';
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+interface FieldState {
+  value: string;
+  checked: boolean;
+  indeterminate: boolean;
+  selected: ReadonlySet<HTMLOptionElement>;
+  /** Attributes or children changed since: the mirror's own state may have followed them, so all is sent again. */
+  stale: boolean;
+}
+
+/** Types whose `value` is only the attribute, or is never read. */
+const WITHOUT_VALUE = new Set(['checkbox', 'radio', 'submit', 'button', 'reset', 'image', 'hidden', 'file']);
+
+const NONE: ReadonlySet<HTMLOptionElement> = new Set();
+
+/** What people and scripts have entered: values, check marks, selectedness. Compared with what was sent, so that nothing
+ * depends on events. */
+export class FormFields implements Signal {
+  private readonly fields = new Map<Field, FieldState>();
+  private readonly listening = new AbortController();
+
+  constructor(private readonly context: SignalContext) {
+    const options = { capture: true, passive: true, signal: this.listening.signal };
+    for (const type of ['input', 'change', 'reset', 'click', 'keyup']) {
+      context.document.addEventListener(type, () => this.fields.size > 0 && context.schedule(), options);
+    }
+  }
+
+  add(element: Element): void {
+    this.fields.set(element as Field, this.defaultState(element as Field));
+  }
+
+  free(node: Node): void {
+    this.fields.delete(node as Field);
+  }
+
+  touch(node: Node): void {
+    if (this.fields.size === 0) return;
+    const field = this.fields.get(fieldAround(node));
+    if (field !== undefined) field.stale = true;
+  }
+
+  collect(emit: (op: Op) => void): void {
+    const unset: Op[] = [];
+    const set: Op[] = [];
+    for (const [field, sent] of this.fields) {
+      const node = this.context.idOf(field);
+      if (node === NO_NODE) continue;
+      const now = this.stateOf(field);
+      const all = sent.stale;
+      if (now.value !== sent.value || (all && hasValue(field))) set.push({ type: 'value', node, value: now.value });
+      if (now.checked !== sent.checked || (all && isCheckable(field))) {
+        (now.checked ? set : unset).push({ type: 'checked', node, checked: now.checked });
+      }
+      if (now.indeterminate !== sent.indeterminate) {
+        set.push({ type: 'indeterminate', node, indeterminate: now.indeterminate });
+      }
+      if (field.localName === 'select') this.compareOptions(field as HTMLSelectElement, sent, now, unset, set);
+      this.fields.set(field, now);
+    }
+    // Setting one radio or option clears others in the mirror: so what is off goes first.
+    for (const op of unset) emit(op);
+    for (const op of set) emit(op);
+  }
+
+  forget(): void {
+    for (const field of this.fields.keys()) this.fields.set(field, this.defaultState(field));
+  }
+
+  stop(): void {
+    this.listening.abort();
+  }
+
+  private compareOptions(select: HTMLSelectElement, sent: FieldState, now: FieldState, unset: Op[], set: Op[]): void {
+    if (!sent.stale && sameOptions(sent.selected, now.selected)) return;
+    const cleared = now.selected.size === 0 || (sent.stale && select.multiple) ? select.options : sent.selected;
+    for (const option of cleared) {
+      const node = this.context.idOf(option);
+      if (node !== NO_NODE && !now.selected.has(option)) unset.push({ type: 'selected', node, selected: false });
+    }
+    for (const option of now.selected) {
+      const node = this.context.idOf(option);
+      if (node !== NO_NODE) set.push({ type: 'selected', node, selected: true });
+    }
+  }
+
+  /** What the mirror has after it built the field from its attributes and children alone. */
+  private defaultState(field: Field): FieldState {
+    const { privacy } = this.context;
+    const level = this.context.levelOf(field);
+    const state = { value: '', checked: false, indeterminate: false, selected: NONE, stale: false };
+    if (field.localName === 'select') return { ...state, stale: !this.hides(field) };
+    const { defaultValue } = field as HTMLInputElement | HTMLTextAreaElement;
+    if (hasValue(field)) state.value = privacy.fieldValue(field, defaultValue, level);
+    if (isCheckable(field) && !this.hides(field)) state.checked = (field as HTMLInputElement).defaultChecked;
+    return state;
+  }
+
+  private stateOf(field: Field): FieldState {
+    const { privacy } = this.context;
+    const state = { value: '', checked: false, indeterminate: false, selected: NONE, stale: false };
+    if (field.localName === 'select') {
+      if (!this.hides(field)) state.selected = new Set((field as HTMLSelectElement).selectedOptions);
+      return state;
+    }
+    if (hasValue(field)) state.value = privacy.fieldValue(field, field.value, this.context.levelOf(field));
+    if (isCheckable(field) && !this.hides(field)) {
+      state.checked = (field as HTMLInputElement).checked;
+      state.indeterminate = (field as HTMLInputElement).indeterminate;
+    }
+    return state;
+  }
+
+  /** Whether what is chosen here is as private as what is typed. */
+  private hides(field: Field): boolean {
+    return (this.context.levelOf(field) & (MASK | IGNORE)) !== 0 || this.context.privacy.credentials.has(field);
+  }
+}
+
+/** The field whose default state a node is part of. */
+function fieldAround(node: Node): Field {
+  const { nodeName } = node;
+  if (nodeName === '#text') return node.parentNode as Field;
+  return (nodeName === 'OPTION' || nodeName === 'OPTGROUP' ? (node as Element).closest('select') : node) as Field;
+}
+
+function hasValue(field: Field): boolean {
+  return field.localName === 'textarea' || (field.localName === 'input' && !WITHOUT_VALUE.has(field.type));
+}
+
+function isCheckable(field: Field): boolean {
+  return field.type === 'checkbox' || field.type === 'radio';
+}
+
+function sameOptions(a: ReadonlySet<HTMLOptionElement>, b: ReadonlySet<HTMLOptionElement>): boolean {
+  if (a.size !== b.size) return false;
+  for (const option of a) if (!b.has(option)) return false;
+  return true;
+}

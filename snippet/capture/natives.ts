@@ -1,0 +1,40 @@
+/**
+ * The platform's own functions, taken when the capture loads: before most frameworks patch them, and out of reach of
+ * clobbering (`<form><input name="firstChild">` hides the form's own `firstChild`).
+ */
+type Getter<Target, Value> = (target: Target) => Value;
+
+function getterOf<Target extends object, Key extends keyof Target>(
+  prototype: Target,
+  key: Key,
+): Getter<Target, Target[Key]> {
+  const get = Object.getOwnPropertyDescriptor(prototype, key)?.get;
+  if (get === undefined) throw new TypeError(`no native getter ${String(key)}`);
+  return Function.prototype.call.bind(get);
+}
+
+export const nodeTypeOf = getterOf(Node.prototype, 'nodeType');
+export const firstChildOf = getterOf(Node.prototype, 'firstChild');
+export const nextSiblingOf = getterOf(Node.prototype, 'nextSibling');
+export const previousSiblingOf = getterOf(Node.prototype, 'previousSibling');
+export const parentNodeOf = getterOf(Node.prototype, 'parentNode');
+export const isConnected = getterOf(Node.prototype, 'isConnected');
+export const localNameOf = getterOf(Element.prototype, 'localName');
+export const tagNameOf = getterOf(Element.prototype, 'tagName');
+export const namespaceOf = getterOf(Element.prototype, 'namespaceURI');
+export const shadowRootOf = getterOf(Element.prototype, 'shadowRoot');
+export const scrollLeftOf = getterOf(Element.prototype, 'scrollLeft');
+export const scrollTopOf = getterOf(Element.prototype, 'scrollTop');
+export const dataOf = getterOf(CharacterData.prototype, 'data');
+export const mediaOf = getterOf(StyleSheet.prototype, 'media');
+export const contentOf = getterOf(HTMLTemplateElement.prototype, 'content');
+
+export const attributeNamesOf: (element: Element) => string[] = Function.prototype.call.bind(
+  Element.prototype.getAttributeNames,
+);
+export const attributeOf: (element: Element, name: string) => string | null = Function.prototype.call.bind(
+  Element.prototype.getAttribute,
+);
+export const hasAttributes: (element: Element) => boolean = Function.prototype.call.bind(
+  Element.prototype.hasAttributes,
+);

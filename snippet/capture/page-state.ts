@@ -1,0 +1,46 @@
+import type { Op } from '../../shared/tree/message.ts';
+import type { Signal, SignalContext } from './signal.ts';
+
+type PageOp = Extract<Op, { type: 'viewport' | 'page' }>;
+
+/** Size of the viewport, address and title: compared in every flush, since history changes fire no event. */
+export class PageState implements Signal {
+  private readonly sent = new Map<PageOp['type'], PageOp>();
+  private readonly listening = new AbortController();
+
+  constructor(private readonly context: SignalContext) {
+    const options = { passive: true, signal: this.listening.signal };
+    for (const type of ['resize', 'popstate', 'hashchange']) {
+      context.window.addEventListener(type, () => context.schedule(), options);
+    }
+  }
+
+  collect(emit: (op: Op) => void): void {
+    const { document, privacy, window } = this.context;
+    const viewport: PageOp = {
+      type: 'viewport',
+      widthCssPx: window.innerWidth,
+      heightCssPx: window.innerHeight,
+      devicePixelRatio: window.devicePixelRatio,
+    };
+    const title = document.querySelector('title');
+    const titleText = title === null ? '' : privacy.text(title.textContent, this.context.levelOf(title));
+    for (const now of [viewport, { type: 'page' as const, url: privacy.url(document.URL), title: titleText }]) {
+      if (sameFields(now, this.sent.get(now.type))) continue;
+      this.sent.set(now.type, now);
+      emit(now);
+    }
+  }
+
+  forget(): void {
+    this.sent.clear();
+  }
+
+  stop(): void {
+    this.listening.abort();
+  }
+}
+
+function sameFields(a: PageOp, b: PageOp | undefined): boolean {
+  return b !== undefined && Object.entries(a).every(([name, value]) => b[name as keyof PageOp] === value);
+}

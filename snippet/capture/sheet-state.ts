@@ -1,0 +1,80 @@
+import type { Op, SheetId } from '../../shared/tree/message.ts';
+import { mediaOf } from './natives.ts';
+
+/** Exposed rules compared in one flush; a page that holds more gets its turn in later ones. */
+const MOST_LOOKS = 256;
+
+/** One style sheet whose rules travel explicitly, and what the mirror has of it. */
+export class SheetState {
+  private rules: CSSRule[] = [];
+  private texts: string[] = [];
+  private media = '';
+  private disabled = false;
+  private declared = false;
+  private dirty = true;
+
+  constructor(
+    readonly id: SheetId,
+    private readonly sheet: CSSStyleSheet,
+    /** Top-level rules that a script holds declarations of. */
+    private readonly exposed: Set<CSSRule>,
+  ) {}
+
+  touch(): void {
+    this.dirty = true;
+  }
+
+  /** The mirror knows nothing of this sheet any more. */
+  forget(): void {
+    this.declared = false;
+    this.dirty = true;
+  }
+
+  /** Emits what differs from what the mirror has. */
+  collect(emit: (op: Op) => void): void {
+    if (this.dirty) this.compareRules(emit);
+    this.dirty = false;
+    let looks = 0;
+    for (const rule of this.exposed) {
+      if (++looks > MOST_LOOKS) break;
+      this.exposed.delete(rule);
+      this.exposed.add(rule);
+      const index = this.rules.indexOf(rule);
+      const text = rule.cssText;
+      if (index < 0) this.exposed.delete(rule);
+      else if (text !== this.texts[index]) {
+        this.texts[index] = text;
+        emit({ type: 'rule-replace', sheet: this.id, path: [index], rule: text });
+      }
+    }
+  }
+
+  private compareRules(emit: (op: Op) => void): void {
+    const now = [...this.sheet.cssRules];
+    const media = mediaOf(this.sheet).mediaText;
+    const { disabled } = this.sheet;
+    if (!this.declared || media !== this.media || disabled !== this.disabled) {
+      this.declared = true;
+      this.media = media;
+      this.disabled = disabled;
+      this.rules = now;
+      this.texts = now.map((rule) => rule.cssText);
+      emit({ type: 'sheet', sheet: this.id, media, disabled, rules: this.texts });
+      return;
+    }
+    let start = 0;
+    while (start < now.length && now[start] === this.rules[start]) start++;
+    let end = 0;
+    while (end < Math.min(now.length, this.rules.length) - start && now.at(-1 - end) === this.rules.at(-1 - end)) end++;
+    for (let index = this.rules.length - end - 1; index >= start; index--) {
+      emit({ type: 'rule-delete', sheet: this.id, path: [index] });
+    }
+    const added = now.slice(start, now.length - end);
+    const texts = added.map((rule) => rule.cssText);
+    texts.forEach((rule, index) => {
+      emit({ type: 'rule-insert', sheet: this.id, path: [start + index], rule });
+    });
+    this.texts.splice(start, this.rules.length - end - start, ...texts);
+    this.rules = now;
+  }
+}

@@ -1,0 +1,28 @@
+import type { Op } from '../../shared/tree/message.ts';
+import type { NodeId } from '../../shared/tree/node.ts';
+import type { Level } from '../privacy/level.ts';
+import type { Privacy } from '../privacy/privacy.ts';
+
+/**
+ * One kind of state beside the tree: form fields, scroll offsets, style sheets and so on. Compares what is with what was
+ * sent, like the tree does.
+ */
+export interface Signal {
+  /** Emits what differs from what was sent. Runs in every flush, after the tree was written: its cost counts. */
+  collect(emit: (op: Op) => void): void;
+  /** What was sent is forgotten: a snapshot follows, and all that is not default is emitted. */
+  forget(): void;
+  stop(): void;
+}
+
+/** What a signal may know of the capture. */
+export interface SignalContext {
+  readonly document: Document;
+  readonly window: Window & typeof globalThis;
+  readonly privacy: Privacy;
+  /** Id of a mirrored node, 0 for others. */
+  idOf(node: Node): NodeId;
+  levelOf(node: Node): Level;
+  /** Something may have changed: flush with the next frame. */
+  schedule(): void;
+}

@@ -1,0 +1,204 @@
+import { IdRunWriter } from '../../shared/codec/id-runs.ts';
+import { MessageWriter } from '../../shared/codec/message-writer.ts';
+import { writeOp } from '../../shared/codec/ops.ts';
+import type { Op } from '../../shared/tree/message.ts';
+import type { NodeId } from '../../shared/tree/node.ts';
+
+import { Privacy } from '../privacy/privacy.ts';
+import type { PrivacyOptions } from '../privacy/privacy-options.ts';
+import { FocusAndSelection } from './focus-and-selection.ts';
+import { FormFields } from './form-fields.ts';
+import { IdCounter } from './id-counter.ts';
+import { NodeTable } from './node-table.ts';
+import { PageState } from './page-state.ts';
+import { startPointer } from './pointer.ts';
+import { ScrollOffsets } from './scroll-offsets.ts';
+import { Serializer } from './serializer.ts';
+import { ShadowRoots } from './shadow-roots.ts';
+import type { Signal, SignalContext } from './signal.ts';
+import { StyleSheets } from './style-sheets.ts';
+import { TreeChanges } from './tree-changes.ts';
+
+export interface CaptureOptions {
+  /** What the site hides. */
+  privacy?: PrivacyOptions;
+  /** Elements that do not exist for the mirror, with everything in them. */
+  exclude?: (element: Element) => boolean;
+  /** Told of faults of the capture itself, which then stops. Without it they are thrown. */
+  onError?: (error: unknown) => void;
+  /** First node id to give: 1, or where the page before ended in a session that goes on. */
+  firstNodeId?: NodeId;
+}
+
+/** Stops the capture when called; carries what else can be asked of it. */
+export interface Stop {
+  (): void;
+  /** Emits the whole document now, as a checkpoint: receivers in step only compare. */
+  takeSnapshot(): void;
+  /** Emits, synchronously, everything that has changed so far. */
+  flush(): void;
+  /** Mirrored node with this id. */
+  nodeById(id: NodeId): Node | undefined;
+  /** Id of a mirrored node, 0 for others. */
+  idOf(node: Node): NodeId;
+  /** First id that was not given yet: where a capture that continues this session begins. */
+  nextNodeId(): NodeId;
+}
+
+const OBSERVED = { childList: true, attributes: true, characterData: true, subtree: true };
+
+/** What changes without an event (a value set by script, `adoptedStyleSheets.push`) is found this often in a quiet page. */
+const POLL_MS = 200;
+
+/** Hidden pages get no animation frames: there a flush comes after this time. */
+const HIDDEN_FLUSH_MS = 100;
+
+/**
+ * Follows a document and emits it as engine messages: at once a snapshot, then patches, at most one a frame.
+ *
+ * @param document the page's document
+ * @param options what to hide and to leave out
+ * @param onMessage gets each message, encoded and masked, unsealed; apply them in order (`createMirror`)
+ * @throws SyntaxError when a privacy selector is not valid CSS
+ */
+export function startCapture(
+  document: Document,
+  options: CaptureOptions,
+  onMessage: (message: Uint8Array) => void,
+): Stop {
+  const window = document.defaultView;
+  if (window === null) throw new TypeError('a document without a window cannot be captured');
+
+  const privacy = new Privacy(options.privacy ?? {}, document.URL);
+  const table = new NodeTable();
+  const ids = new IdCounter(options.firstNodeId ?? 1);
+  const writer = new MessageWriter();
+  const shadowRoots = new ShadowRoots();
+  const listening = new AbortController();
+  const observer = new window.MutationObserver((records) => {
+    changes.record(records);
+    schedule();
+  });
+
+  const context: SignalContext = {
+    document,
+    window,
+    privacy,
+    idOf: (node) => table.idAt(table.slotOf(node)),
+    levelOf: (node) => table.levelAt(table.slotOf(node)),
+    schedule,
+  };
+  const fields = new FormFields(context);
+  const scrolls = new ScrollOffsets(context, () => table.elements());
+  const sheets = new StyleSheets(context);
+  const signals: Signal[] = [sheets, new PageState(context), fields, scrolls, new FocusAndSelection(context)];
+
+  const serializer = new Serializer(table, writer, ids, privacy, options.exclude ?? (() => false), shadowRoots, {
+    onSpecial: (element, care) => (care === 'field' ? fields.add(element) : sheets.addOwner(element)),
+    onRoot: observeRoot,
+    onUnexpected: (slot) => changes.detachUnexpected(slot),
+    onReplaced: (slot) => changes.free(table.nodeAt(slot) as Node),
+  });
+  const changes = new TreeChanges(table, serializer, privacy, {
+    onFree: (node) => {
+      fields.free(node);
+      scrolls.free(node);
+      sheets.free(node);
+    },
+    onTouch: (node) => fields.touch(node),
+  });
+
+  function observeRoot(root: Document | ShadowRoot | DocumentFragment): void {
+    observer.observe(root, OBSERVED);
+    scrolls.listen(root, listening.signal);
+    if (root instanceof Document || root instanceof ShadowRoot) sheets.addRoot(root, listening.signal);
+  }
+
+  const stopRoots = shadowRoots.watch(window, (root) => {
+    changes.addRoot(root);
+    schedule();
+  });
+  const stopPointer = startPointer(context, onMessage);
+
+  let cancelFlush: (() => void) | undefined;
+
+  function schedule(): void {
+    if (cancelFlush !== undefined || window === null) return;
+    if (document.hidden) {
+      const timer = window.setTimeout(guardedFlush, HIDDEN_FLUSH_MS);
+      cancelFlush = () => window.clearTimeout(timer);
+    } else {
+      const frame = window.requestAnimationFrame(guardedFlush);
+      cancelFlush = () => window.cancelAnimationFrame(frame);
+    }
+  }
+
+  function flush(): void {
+    cancelFlush?.();
+    cancelFlush = undefined;
+    changes.record(observer.takeRecords());
+    const firstId = ids.next;
+    writer.beginPatch(firstId);
+    let empty = !changes.writeTree(writer);
+    if (!empty) scrolls.recheckAll();
+    const emit = (op: Op) => {
+      empty = false;
+      writeOp(writer, op);
+    };
+    changes.collect(firstId, emit);
+    for (const signal of signals) signal.collect(emit);
+    writer.end();
+    if (!empty) onMessage(writer.finish());
+  }
+
+  /** For timers: our faults never reach the page. */
+  function guardedFlush(): void {
+    try {
+      flush();
+    } catch (error) {
+      stop();
+      if (options.onError === undefined) throw error;
+      options.onError(error);
+    }
+  }
+
+  function emitSnapshot(checkpoint: boolean): void {
+    const runs = new IdRunWriter();
+    writer.beginSnapshot(ids.next, checkpoint);
+    if (checkpoint) serializer.writeKnown(table.slotOf(document), runs);
+    else serializer.writeDocument(document);
+    for (const signal of signals) {
+      signal.forget();
+      signal.collect((op) => writeOp(writer, op));
+    }
+    writer.end();
+    runs.write(writer.body);
+    onMessage(writer.finish());
+  }
+
+  function stop(): void {
+    cancelFlush?.();
+    window?.clearInterval(poll);
+    observer.disconnect();
+    listening.abort();
+    stopRoots();
+    stopPointer();
+    for (const signal of signals) signal.stop();
+    table.clear();
+  }
+
+  observeRoot(document);
+  emitSnapshot(false);
+  const poll = window.setInterval(guardedFlush, POLL_MS);
+
+  return Object.assign(stop, {
+    flush,
+    takeSnapshot: () => {
+      flush();
+      emitSnapshot(true);
+    },
+    nodeById: (id: NodeId) => table.nodeAt(table.slotOfId(id)),
+    idOf: context.idOf,
+    nextNodeId: () => ids.next,
+  });
+}

@@ -1,0 +1,139 @@
+import type { Op, SheetId } from '../../shared/tree/message.ts';
+import { NO_NODE } from '../../shared/tree/node.ts';
+import { watchSheetEdits } from './sheet-edits.ts';
+import { SheetState } from './sheet-state.ts';
+import type { Signal, SignalContext } from './signal.ts';
+
+type Owner = HTMLStyleElement | HTMLLinkElement | SVGStyleElement;
+type SheetRoot = Document | ShadowRoot;
+
+const NO_SHEET: SheetId = 0;
+
+/**
+ * Style sheets. A `<style>` that nobody edited needs nothing: the mirror has its text. Linked, edited and constructed
+ * sheets travel as rules, and then as the difference between their rules.
+ */
+export class StyleSheets implements Signal {
+  /** Owners with the sheet that the mirror uses for them; undefined: their own text, or none. */
+  private readonly owners = new Map<Owner, CSSStyleSheet | undefined>();
+  private readonly roots = new Map<SheetRoot, readonly CSSStyleSheet[]>();
+  private states = new Map<CSSStyleSheet, SheetState>();
+  /** Sheets of `<style>` elements that differ from their text. */
+  private readonly edited = new WeakSet<CSSStyleSheet>();
+  /** Rules whose declarations a script has got hold of, also of sheets that do not travel yet. */
+  private readonly exposed = new WeakMap<CSSStyleSheet, Set<CSSRule>>();
+  private nextId: SheetId = 1;
+  private readonly stopWatching: () => void;
+
+  constructor(private readonly context: SignalContext) {
+    this.stopWatching = watchSheetEdits(context.window, {
+      onRules: (sheet) => this.touch(sheet),
+      onExposed: (rule) => this.expose(rule),
+    });
+  }
+
+  addOwner(element: Element): void {
+    const owner = element as Owner;
+    this.owners.set(owner, undefined);
+    // Rules without a text that says them were inserted by script (CSS-in-JS in its fast mode) before we came.
+    const { sheet } = owner;
+    if (sheet !== null && isStyle(owner) && owner.textContent?.trim() === '' && rulesOf(sheet) !== undefined) {
+      if (sheet.cssRules.length > 0) this.edited.add(sheet);
+    }
+  }
+
+  addRoot(root: SheetRoot, signal: AbortSignal): void {
+    this.roots.set(root, []);
+    const onLoad = (event: Event) => this.owners.has(event.target as Owner) && this.context.schedule();
+    root.addEventListener('load', onLoad, { capture: true, passive: true, signal });
+  }
+
+  free(node: Node): void {
+    this.owners.delete(node as Owner);
+    this.roots.delete(node as SheetRoot);
+  }
+
+  collect(emit: (op: Op) => void): void {
+    const used = new Map<CSSStyleSheet, SheetState>();
+    const later: Op[] = [];
+    for (const [owner, sent] of this.owners) {
+      const sheet = this.explicitSheet(owner);
+      const state = sheet === undefined ? undefined : this.use(sheet, used);
+      if (sheet === sent) continue;
+      this.owners.set(owner, sheet);
+      later.push({ type: 'sheet-owner', node: this.context.idOf(owner), sheet: state?.id ?? NO_SHEET });
+    }
+    for (const [root, sent] of this.roots) {
+      const sheets = root.adoptedStyleSheets;
+      if (sheets.length === 0 && sent.length === 0) continue;
+      const ids = [...sheets].map((sheet) => this.use(sheet, used).id);
+      if (sheets.length === sent.length && sent.every((sheet, index) => sheet === sheets[index])) continue;
+      this.roots.set(root, [...sheets]);
+      later.push({ type: 'adopted', root: this.context.idOf(root), sheets: ids });
+    }
+    this.states = used;
+    for (const state of used.values()) state.collect(emit);
+    for (const op of later) emit(op);
+  }
+
+  forget(): void {
+    for (const owner of this.owners.keys()) this.owners.set(owner, undefined);
+    for (const root of this.roots.keys()) this.roots.set(root, []);
+    for (const state of this.states.values()) state.forget();
+  }
+
+  stop(): void {
+    this.stopWatching();
+  }
+
+  private touch(sheet: CSSStyleSheet): void {
+    this.edited.add(sheet);
+    this.states.get(sheet)?.touch();
+    this.context.schedule();
+  }
+
+  private expose(rule: CSSRule): void {
+    const sheet = rule.parentStyleSheet;
+    if (sheet === null) return;
+    let top = rule;
+    while (top.parentRule !== null) top = top.parentRule;
+    this.edited.add(sheet);
+    this.exposedOf(sheet).add(top);
+    this.context.schedule();
+  }
+
+  /** The sheet whose rules have to travel for this owner, if any. */
+  private explicitSheet(owner: Owner): CSSStyleSheet | undefined {
+    const { sheet } = owner;
+    if (sheet === null || this.context.idOf(owner) === NO_NODE) return undefined;
+    if (isStyle(owner) && !this.edited.has(sheet) && !sheet.disabled) return undefined;
+    return rulesOf(sheet) === undefined ? undefined : sheet;
+  }
+
+  private exposedOf(sheet: CSSStyleSheet): Set<CSSRule> {
+    const exposed = this.exposed.get(sheet) ?? new Set();
+    this.exposed.set(sheet, exposed);
+    return exposed;
+  }
+
+  /** Sheets that nobody uses any more are forgotten, here and in the mirror, and are new if they come back. */
+  private use(sheet: CSSStyleSheet, used: Map<CSSStyleSheet, SheetState>): SheetState {
+    const state =
+      used.get(sheet) ?? this.states.get(sheet) ?? new SheetState(this.nextId++, sheet, this.exposedOf(sheet));
+    used.set(sheet, state);
+    return state;
+  }
+}
+
+function isStyle(owner: Owner): boolean {
+  return owner.localName === 'style';
+}
+
+/** Rules of a sheet; undefined where the browser keeps them from us (another origin). */
+function rulesOf(sheet: CSSStyleSheet): CSSRuleList | undefined {
+  try {
+    return sheet.cssRules;
+  } catch {
+    return undefined;
+  }
+}

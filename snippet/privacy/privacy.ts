@@ -1,0 +1,136 @@
+import { attributeWay, passesMask } from './attributes.ts';
+import { cleanSrcset, cleanUrl } from './clean-url.ts';
+import { Credentials } from './credential.ts';
+import { BLOCK, CLEAR, IGNORE, type Level, MASK } from './level.ts';
+import { maskText, maskValue } from './mask.ts';
+import type { PrivacyOptions, PrivacyRule } from './privacy-options.ts';
+
+/**
+ * The one place that decides what may leave the page. Everything the capture sends passes through here, before it is
+ * encoded.
+ */
+export class Privacy {
+  readonly credentials = new Credentials();
+  /** Level of the document itself. */
+  readonly base: Level;
+  private readonly selectors: Record<'mask' | 'unmask' | 'block' | 'unblock' | 'ignore', string>;
+  private readonly hasSelectors: boolean;
+  private readonly watched: ReadonlySet<string>;
+  /** True when the level of an element can depend on where it stands, not only on itself and what it inherits. */
+  readonly dependsOnPlace: boolean;
+  /** True when one element's attributes can change the level of its siblings. */
+  readonly reachesSiblings: boolean;
+
+  /** @param url address of the page, for rules that are limited to some pages */
+  constructor(options: PrivacyOptions, url: string) {
+    this.base = options.private === true ? MASK : CLEAR;
+    this.selectors = {
+      mask: selectorList(options.mask, url),
+      unmask: selectorList(options.unmask, url),
+      block: selectorList(options.block, url),
+      unblock: selectorList(options.unblock, url),
+      ignore: selectorList(options.ignore, url),
+    };
+    const all = Object.values(this.selectors).join(' ');
+    this.hasSelectors = all.trim() !== '';
+    this.watched = attributeNamesIn(all);
+    this.dependsOnPlace = Object.values(options)
+      .flatMap((rules) => (Array.isArray(rules) ? (rules as PrivacyRule[]) : []))
+      .some((rule) => /[\s>+~:|]/.test((typeof rule === 'string' ? rule : rule.selector).trim()));
+    this.reachesSiblings = /[+~]|:has|:nth|:first|:last|:only|:empty/.test(all);
+  }
+
+  /** Level of an element, from that of its parent. */
+  levelOf(element: Element, inherited: Level): Level {
+    let level = inherited;
+    const mark = element.getAttribute('data-coview');
+    if (this.hasSelectors || mark !== null) {
+      if (mark === 'unmask' || this.matches(element, 'unmask')) level &= ~MASK;
+      if (mark === 'mask' || this.matches(element, 'mask')) level |= MASK;
+      if (mark === 'ignore' || this.matches(element, 'ignore')) level |= IGNORE;
+      if (mark === 'block' || (this.matches(element, 'block') && !this.matches(element, 'unblock'))) level |= BLOCK;
+    }
+    if (element.hasAttribute('data-coview-private-content')) level |= MASK;
+    return level;
+  }
+
+  /** Whether `levelOf` needs to be asked for an element with these attributes at all. */
+  mayMark(names: readonly string[]): boolean {
+    return this.hasSelectors || names.some((name) => name.startsWith('data-coview'));
+  }
+
+  /** Whether a change of this attribute can change the level of its element, or of others below or beside it. */
+  isWatched(name: string): boolean {
+    return name.startsWith('data-coview') || this.watched.has(name);
+  }
+
+  text(value: string, level: Level): string {
+    return (level & MASK) === 0 ? value : maskText(value);
+  }
+
+  /** Whether an attribute of this name leaves at all. */
+  sendsAttribute(tag: string, name: string, level: Level): boolean {
+    return attributeWay(tag, name) !== 'never' && ((level & MASK) === 0 || passesMask(name));
+  }
+
+  /** Whether the value of an attribute needs no look before it leaves. */
+  sendsAsIs(tag: string, name: string): boolean {
+    return attributeWay(tag, name) === 'plain';
+  }
+
+  attribute(element: Element, tag: string, name: string, value: string, level: Level): string {
+    switch (attributeWay(tag, name)) {
+      case 'url':
+        return cleanUrl(value);
+      case 'srcset':
+        return cleanSrcset(value);
+      case 'field-value':
+        return this.fieldValue(element, value, level);
+      default:
+        return value;
+    }
+  }
+
+  /** Current or default value of a form field; '' where nothing of it may be known. */
+  fieldValue(element: Element, value: string, level: Level): string {
+    const type = element.getAttribute('type')?.toLowerCase();
+    if (type === 'hidden' || type === 'file' || (level & IGNORE) !== 0) return '';
+    if (this.credentials.has(element)) return maskValue(value);
+    if (type === 'submit' || type === 'button' || type === 'reset') return this.text(value, level);
+    return (level & MASK) === 0 ? value : maskValue(value);
+  }
+
+  /** Address of the page. */
+  url(url: string): string {
+    return cleanUrl(url);
+  }
+
+  private matches(element: Element, list: keyof Privacy['selectors']): boolean {
+    const selector = this.selectors[list];
+    return selector !== '' && element.matches(selector);
+  }
+}
+
+/** Rules that apply to this page, as one selector list. A selector that the browser refuses fails here, at the edge. */
+function selectorList(rules: readonly PrivacyRule[] | undefined, url: string): string {
+  const selectors = (rules ?? [])
+    .filter((rule) => typeof rule === 'string' || globMatches(rule.url, url))
+    .map((rule) => (typeof rule === 'string' ? rule : rule.selector));
+  const list = selectors.join(', ');
+  if (list !== '') document.createDocumentFragment().querySelector(list);
+  return list;
+}
+
+function globMatches(glob: string, url: string): boolean {
+  const pattern = glob.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${pattern.join('.*')}$`).test(url);
+}
+
+/** Names of the attributes that a list of selectors looks at. */
+function attributeNamesIn(selectors: string): Set<string> {
+  const names = new Set<string>();
+  if (selectors.includes('.')) names.add('class');
+  if (selectors.includes('#')) names.add('id');
+  for (const [, name] of selectors.matchAll(/\[\s*([\w:-]+)/g)) if (name !== undefined) names.add(name);
+  return names;
+}
