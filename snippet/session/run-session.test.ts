@@ -1,0 +1,254 @@
+import { expect, test } from 'vitest';
+import type { Link, LinkEvents } from '../../shared/link/link.ts';
+import { encodeTalk, type Join, type Talk } from '../../shared/protocol/talk.ts';
+import type { CoviewState } from '../api/coview.ts';
+import type { Entry, Found, RunningCapture } from './ports.ts';
+import { runSession } from './run-session.ts';
+import { type StoredSession, sessionStoreIn } from './session-store.ts';
+
+const SNAPSHOT = new Uint8Array([1, 0]);
+const AGENT = { id: '1', role: 'agent' } as const;
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** A world in which a test plays the party, the agent, the page and the clock. */
+function world(options: { stored?: StoredSession; found?: Found } = {}) {
+  const sent: string[] = [];
+  const links: { entry: Entry; events: LinkEvents; stopped: boolean }[] = [];
+  const storage = new Map<string, string>();
+  const states: CoviewState['type'][] = [];
+  const errors: string[] = [];
+  const timers = new Set<() => void>();
+  let nowAt = 1_000;
+  const page = { captures: 0, running: false, firstNodeId: 0, nextNodeId: 0, emit: (_: Uint8Array) => {} };
+  if (options.stored) storage.set('key', JSON.stringify(options.stored));
+  const text = (body: Uint8Array) => new TextDecoder().decode(body);
+
+  const session = runSession({
+    joinRoom: async (locator) => {
+      sent.push(`join ${locator}`);
+      return options.found ?? { ok: true, sessionId: 's1', ticket: 't1' };
+    },
+    proofOf: async (secret, sessionId) => `proof of ${secret} in ${sessionId}`,
+    openLink(entry, events): Link {
+      const link = { entry, events, stopped: false };
+      links.push(link);
+      return {
+        send: (kind, body) => sent.push(kind === 'snapshot' || kind === 'patch' ? kind : `${kind} ${text(body)}`),
+        control: (message) => sent.push(`control ${message.type}`),
+        backlogBytes: 0,
+        lastIndex: 9,
+        stop: () => {
+          link.stopped = true;
+        },
+      };
+    },
+    startCapture(firstNodeId, onMessage): RunningCapture {
+      Object.assign(page, { captures: page.captures + 1, running: true, firstNodeId, nextNodeId: firstNodeId + 100 });
+      page.emit = onMessage;
+      onMessage(SNAPSHOT);
+      const stop = () => {
+        page.running = false;
+      };
+      return Object.assign(stop, {
+        takeSnapshot: () => onMessage(SNAPSHOT),
+        flush: () => {},
+        nextNodeId: () => page.nextNodeId,
+        nodeById: () => undefined,
+      });
+    },
+    store: sessionStoreIn(storageOf(storage), 'key', () => nowAt),
+    now: () => nowAt,
+    after(_delayMs, action) {
+      timers.add(action);
+      return () => timers.delete(action);
+    },
+    onState: (state) => states.push(state.type),
+    onError: (error) => errors.push(error.code),
+    onFault: (fault) => errors.push(String(fault)),
+    onPointer: (agentId, name) => sent.push(`pointer of ${name} ${agentId}`),
+  });
+  const events = () => {
+    const last = links.at(-1);
+    if (!last) throw new Error('no link was opened');
+    return last.events;
+  };
+  return {
+    ...{ session, sent, links, storage, states, errors, page, events },
+    elapse: () => {
+      const due = [...timers];
+      timers.clear();
+      for (const action of due) action();
+    },
+    wait: (ms: number) => {
+      nowAt += ms;
+    },
+    say(message: Talk | Join) {
+      const kind = message.type === 'result' || message.type === 'proof' ? 'join' : 'talk';
+      events().onMessage({ kind, checkpoint: false, from: AGENT, body: encodeTalk(message) });
+    },
+  };
+}
+
+function storageOf(map: Map<string, string>): Storage {
+  return {
+    getItem: (key) => map.get(key) ?? null,
+    setItem: (key, value) => void map.set(key, value),
+    removeItem: (key) => void map.delete(key),
+    clear: () => map.clear(),
+    key: () => null,
+    length: 0,
+  };
+}
+
+async function goLive(options: Parameters<typeof world>[0] = {}) {
+  const it = world(options);
+  it.session.send({ type: 'open' });
+  it.session.send({ type: 'join', code: 'K7M4-QX2P' });
+  await settled();
+  it.events().onState({ type: 'online' });
+  it.events().onResumeToken('r1');
+  it.say({ type: 'result', admitted: true, missesLeft: 3 });
+  it.say({ type: 'introduce', agentName: 'Ana', roomName: 'Shop' });
+  it.session.send({ type: 'consent', granted: true });
+  return it;
+}
+
+const stored: StoredSession = {
+  sessionId: 's1',
+  resumeToken: 'r1',
+  agentName: 'Ana',
+  roomName: 'Shop',
+  paused: false,
+  nextNodeId: 101,
+  lastIndex: 9,
+  savedAt: 1_000,
+};
+
+test('a session from the code to the end', async () => {
+  const it = await goLive();
+  expect(it.states).toEqual(['entering-code', 'connecting', 'proving', 'asking-consent', 'live']);
+  it.session.send({ type: 'end' });
+  expect(it.sent).toEqual([
+    'join K7',
+    'join {"type":"proof","proof":"proof of M4QX2P in s1"}',
+    'talk {"type":"consent","granted":true}',
+    'snapshot',
+    'control end',
+  ]);
+  expect(it.page.running).toBe(false);
+  expect(it.storage.size).toBe(0);
+  it.elapse();
+  expect(it.links.map((link) => link.stopped)).toEqual([true]);
+});
+
+test('nothing of the page is sent before consent', async () => {
+  const it = await goLive();
+  const consentAt = it.sent.findIndex((line) => line.includes('consent'));
+  expect(it.sent.indexOf('snapshot')).toBeGreaterThan(consentAt);
+});
+
+test('pause stops the capture; resume goes on with new node ids and a snapshot', async () => {
+  const it = await goLive();
+  it.session.send({ type: 'pause' });
+  expect(it.page.running).toBe(false);
+  it.session.send({ type: 'resume' });
+  expect(it.page).toMatchObject({ captures: 2, running: true, firstNodeId: 101 });
+  expect(it.sent.slice(-3)).toEqual([
+    'talk {"type":"paused","paused":true}',
+    'talk {"type":"paused","paused":false}',
+    'snapshot',
+  ]);
+});
+
+test('leaving the page keeps the session, and the next page goes on with it', async () => {
+  const before = await goLive();
+  before.session.leave();
+  expect(before.page.running).toBe(false);
+  expect(before.links.map((link) => link.stopped)).toEqual([true]);
+  expect(JSON.parse(before.storage.get('key') ?? '')).toEqual(stored);
+
+  const after = world({ stored });
+  after.session.restore();
+  expect(after.session.state).toMatchObject({ type: 'reconnecting', agentName: 'Ana' });
+  expect(after.links[0]?.entry).toEqual({ type: 'resume', sessionId: 's1', resumeToken: 'r1', lastIndex: 9 });
+  expect(after.page.captures).toBe(0);
+  after.events().onState({ type: 'online' });
+  expect(after.session.state.type).toBe('live');
+  expect(after.page).toMatchObject({ captures: 1, firstNodeId: 101 });
+});
+
+test('a session that was left paused comes back paused', () => {
+  const it = world({ stored: { ...stored, paused: true } });
+  it.session.restore();
+  it.events().onState({ type: 'online' });
+  expect(it.session.state.type).toBe('paused');
+  expect(it.page.captures).toBe(0);
+});
+
+test.each([
+  ['too old', { ...stored, savedAt: 1_000 - 30 * 60_000 }],
+  ['not whole', { ...stored, resumeToken: undefined } as unknown as StoredSession],
+])('a stored session that is %s is forgotten', (_why, entry) => {
+  const it = world({ stored: entry });
+  it.session.restore();
+  expect(it.session.state.type).toBe('idle');
+  expect(it.storage.size).toBe(0);
+});
+
+test('a wrong code lets the connection go, and the next one is tried afresh', async () => {
+  const it = world();
+  it.session.send({ type: 'join', code: 'K7M4-QX2P' });
+  await settled();
+  it.events().onState({ type: 'online' });
+  it.say({ type: 'result', admitted: false, missesLeft: 2 });
+  expect(it.links[0]?.stopped).toBe(true);
+  expect(it.errors).toEqual(['code-wrong']);
+  // The link that was let go says something more: nobody listens.
+  it.links[0]?.events.onState({ type: 'closed', reason: 'refused' });
+  expect(it.session.state).toMatchObject({ type: 'entering-code', attemptsLeft: 2 });
+  it.session.send({ type: 'join', code: 'K7M4-QX2Q' });
+  await settled();
+  expect(it.links.length).toBe(2);
+});
+
+test('an agent who does not answer is not waited for for ever', async () => {
+  const it = world();
+  it.session.send({ type: 'join', code: 'K7M4-QX2P' });
+  await settled();
+  it.elapse();
+  expect(it.session.state).toMatchObject({ type: 'entering-code', error: { code: 'agent-silent' } });
+});
+
+test('an answer to an attempt that was cancelled changes nothing', async () => {
+  const it = world();
+  it.session.send({ type: 'join', code: 'K7M4-QX2P' });
+  it.session.send({ type: 'end' });
+  await settled();
+  expect(it.links).toEqual([]);
+  expect(it.session.state.type).toBe('idle');
+});
+
+test('the party says why a code does not work', async () => {
+  const it = world({ found: { ok: false, code: 'party-unreachable' } });
+  it.session.send({ type: 'join', code: 'K7M4-QX2P' });
+  await settled();
+  expect(it.session.state).toMatchObject({ type: 'entering-code', error: { code: 'party-unreachable' } });
+});
+
+test('the end from the other side leaves nothing behind', async () => {
+  const it = await goLive();
+  it.events().onState({ type: 'closed', reason: 'ended-by-agent' });
+  expect(it.session.state).toMatchObject({ type: 'ended', reason: 'ended-by-agent' });
+  expect(it.page.running).toBe(false);
+  expect(it.storage.size).toBe(0);
+  expect(it.links[0]?.stopped).toBe(true);
+});
+
+test('what another customer or a malformed message says is not heard', async () => {
+  const it = await goLive();
+  const body = encodeTalk({ type: 'introduce', agentName: 'Eve', roomName: 'Shop' });
+  it.events().onMessage({ kind: 'talk', checkpoint: false, from: { id: '2', role: 'customer' }, body });
+  it.events().onMessage({ kind: 'talk', checkpoint: false, from: AGENT, body: new Uint8Array([1, 2]) });
+  it.events().onMessage({ kind: 'pointer', checkpoint: false, from: AGENT, body: new Uint8Array([123]) });
+  expect(it.session.state).toMatchObject({ type: 'live', agentName: 'Ana' });
+});

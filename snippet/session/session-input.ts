@@ -1,0 +1,46 @@
+import type { CoviewError, EndReason } from '../api/errors.ts';
+
+/** Everything that can happen to the customer's session. */
+export type SessionInput =
+  | { type: 'open' }
+  | { type: 'join'; code: string }
+  /** The party knows the code's session. */
+  | { type: 'found' }
+  /** The attempt to join came to nothing. */
+  | { type: 'join-failed'; error: CoviewError }
+  /** The connection works, for the first time or again. */
+  | { type: 'online' }
+  | { type: 'offline'; sinceAt: number }
+  | { type: 'closed'; reason: EndReason }
+  /** An agent has come to the session or come back. */
+  | { type: 'agent-came' }
+  /** The agent's answer to the proof. */
+  | { type: 'proof-result'; admitted: boolean; attemptsLeft: number }
+  | { type: 'introduced'; agentName: string; roomName: string }
+  | { type: 'consent'; granted: boolean }
+  | { type: 'pause' }
+  | { type: 'resume' }
+  | { type: 'end' }
+  | { type: 'checkpoint-wanted' }
+  /** A session of the page before (reload, navigation), agreed to there. */
+  | { type: 'restore'; agentName: string; roomName: string; paused: boolean; nowAt: number }
+  /** The customer has read why it ended. */
+  | { type: 'dismiss' };
+
+/** What the machine asks of the world. */
+export type SessionEffect =
+  | { type: 'join'; locator: string; secret: string }
+  | { type: 'prove' }
+  | { type: 'tell-consent'; granted: boolean }
+  | { type: 'tell-paused'; paused: boolean }
+  | { type: 'start-capture' }
+  | { type: 'stop-capture' }
+  | { type: 'take-checkpoint' }
+  /** Makes the session survive a reload, with what is true now. */
+  | { type: 'save' }
+  /** Leaves nothing of the session in the tab's storage. */
+  | { type: 'forget' }
+  /** Tells the party that the session is over, then lets the connection go. */
+  | { type: 'end'; reason: 'ended-by-customer' | 'declined' }
+  | { type: 'drop-link' }
+  | { type: 'report'; error: CoviewError };

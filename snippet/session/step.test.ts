@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { CoviewState } from '../api/coview.ts';
+import { sessionError } from './session-error.ts';
+import type { SessionEffect, SessionInput } from './session-input.ts';
+import { step } from './step.ts';
+
+const who = { agentName: 'Ana', roomName: 'Shop' };
+const CODE = 'K7M4-QX2P';
+
+/** State and effects after these inputs, from idle. */
+function after(...inputs: SessionInput[]): { state: CoviewState; effects: SessionEffect[] } {
+  let state: CoviewState = { type: 'idle' };
+  const effects: SessionEffect[] = [];
+  for (const input of inputs) {
+    const next = step(state, input);
+    state = next.state;
+    effects.push(...next.effects);
+  }
+  return { state, effects };
+}
+
+const toProving: SessionInput[] = [
+  { type: 'open' },
+  { type: 'join', code: CODE },
+  { type: 'found' },
+  { type: 'online' },
+];
+const toConsent: SessionInput[] = [
+  ...toProving,
+  { type: 'proof-result', admitted: true, attemptsLeft: 3 },
+  { type: 'introduced', ...who },
+];
+const toLive: SessionInput[] = [...toConsent, { type: 'consent', granted: true }];
+
+test('a code that is right leads to the question, and yes to the live page', () => {
+  expect(after(...toProving).effects).toEqual([{ type: 'join', locator: 'K7', secret: 'M4QX2P' }, { type: 'prove' }]);
+  expect(after(...toConsent).state).toEqual({ type: 'asking-consent', ...who });
+  const live = after(...toLive);
+  expect(live.state).toEqual({ type: 'live', ...who });
+  expect(live.effects.slice(2)).toEqual([
+    { type: 'tell-consent', granted: true },
+    { type: 'start-capture' },
+    { type: 'save' },
+  ]);
+});
+
+test('a malformed code asks nobody', () => {
+  const { state, effects } = after({ type: 'open' }, { type: 'join', code: 'K7M4-QX' });
+  expect(state).toMatchObject({ type: 'entering-code', error: { code: 'code-malformed' } });
+  expect(effects).toEqual([{ type: 'report', error: sessionError('code-malformed') }]);
+});
+
+test('a wrong code goes back to the field with the attempts that are left', () => {
+  const wrong = after(...toProving, { type: 'proof-result', admitted: false, attemptsLeft: 2 });
+  expect(wrong.state).toMatchObject({ type: 'entering-code', error: { code: 'code-wrong' }, attemptsLeft: 2 });
+  expect(wrong.effects).toContainEqual({ type: 'drop-link' });
+  const burnt = after(...toProving, { type: 'proof-result', admitted: false, attemptsLeft: 0 });
+  expect(burnt.state).toMatchObject({ type: 'entering-code', error: { code: 'code-used-up' }, attemptsLeft: null });
+});
+
+test('an agent who comes back is proven to again', () => {
+  expect(after(...toProving, { type: 'agent-came' }).effects.at(-1)).toEqual({ type: 'prove' });
+});
+
+test('not now ends it before anything was captured', () => {
+  const { state, effects } = after(...toConsent, { type: 'consent', granted: false });
+  expect(state).toMatchObject({ type: 'ended', reason: 'declined' });
+  expect(effects.slice(2)).toEqual([
+    { type: 'tell-consent', granted: false },
+    { type: 'forget' },
+    { type: 'end', reason: 'declined' },
+  ]);
+});
+
+test('pause stops the capture and tells the agent; resume begins anew', () => {
+  const paused = after(...toLive, { type: 'pause' });
+  expect(paused.state.type).toBe('paused');
+  expect(paused.effects.slice(-3)).toEqual([
+    { type: 'stop-capture' },
+    { type: 'tell-paused', paused: true },
+    { type: 'save' },
+  ]);
+  const resumed = after(...toLive, { type: 'pause' }, { type: 'resume' });
+  expect(resumed.state.type).toBe('live');
+  expect(resumed.effects.slice(-3)).toEqual([
+    { type: 'tell-paused', paused: false },
+    { type: 'start-capture' },
+    { type: 'save' },
+  ]);
+});
+
+test('a lost connection comes back to what it was', () => {
+  const lost: SessionInput = { type: 'offline', sinceAt: 7 };
+  expect(after(...toLive, lost).state).toEqual({ type: 'reconnecting', ...who, paused: false, sinceAt: 7 });
+  expect(after(...toLive, lost, { type: 'online' }).state.type).toBe('live');
+  expect(after(...toLive, { type: 'pause' }, lost, { type: 'online' }).state.type).toBe('paused');
+  expect(after(...toLive, lost, { type: 'pause' }, { type: 'online' }).state.type).toBe('paused');
+});
+
+test('a session of the page before goes on without being asked again', () => {
+  const restored = after({ type: 'restore', ...who, paused: false, nowAt: 7 }, { type: 'online' });
+  expect(restored.state).toEqual({ type: 'live', ...who });
+  expect(restored.effects).toEqual([{ type: 'start-capture' }, { type: 'save' }]);
+  const paused = after({ type: 'restore', ...who, paused: true, nowAt: 7 }, { type: 'online' });
+  expect(paused.state.type).toBe('paused');
+  expect(paused.effects).toEqual([{ type: 'save' }]);
+});
+
+test('a late agent gets a checkpoint only while the page is shared', () => {
+  const wanted: SessionInput = { type: 'checkpoint-wanted' };
+  expect(after(...toLive, wanted).effects.at(-1)).toEqual({ type: 'take-checkpoint' });
+  expect(after(...toLive, { type: 'pause' }, wanted).effects).not.toContainEqual({ type: 'take-checkpoint' });
+  expect(after(...toConsent, wanted).effects).not.toContainEqual({ type: 'take-checkpoint' });
+});
+
+const anyInput: fc.Arbitrary<SessionInput> = fc.oneof(
+  fc.constantFrom<SessionInput>(
+    { type: 'open' },
+    { type: 'join', code: CODE },
+    { type: 'join', code: '?' },
+    { type: 'found' },
+    { type: 'join-failed', error: sessionError('party-unreachable') },
+    { type: 'online' },
+    { type: 'offline', sinceAt: 1 },
+    { type: 'closed', reason: 'ended-by-agent' },
+    { type: 'agent-came' },
+    { type: 'proof-result', admitted: true, attemptsLeft: 3 },
+    { type: 'proof-result', admitted: false, attemptsLeft: 1 },
+    { type: 'introduced', ...who },
+    { type: 'consent', granted: true },
+    { type: 'consent', granted: false },
+    { type: 'pause' },
+    { type: 'resume' },
+    { type: 'end' },
+    { type: 'checkpoint-wanted' },
+    { type: 'dismiss' },
+  ),
+);
+
+test('whatever happens, nothing is captured without a yes, and nothing after a no, a pause or the end', () => {
+  fc.assert(
+    fc.property(fc.array(anyInput, { maxLength: 60 }), (inputs) => {
+      let state: CoviewState = { type: 'idle' };
+      let agreed = false;
+      let capturing = false;
+      for (const input of inputs) {
+        if (state.type === 'asking-consent' && input.type === 'consent') agreed = input.granted;
+        const next = step(state, input);
+        for (const effect of next.effects) {
+          if (effect.type === 'start-capture') {
+            expect(agreed).toBe(true);
+            capturing = true;
+          }
+          if (effect.type === 'stop-capture') capturing = false;
+          if (effect.type === 'take-checkpoint') expect(capturing).toBe(true);
+        }
+        state = next.state;
+        if (state.type === 'paused') expect(capturing).toBe(false);
+        if (state.type === 'live') expect(capturing).toBe(true);
+        if (!['live', 'paused', 'reconnecting'].includes(state.type)) {
+          expect(capturing).toBe(false);
+          agreed = false;
+        }
+      }
+    }),
+    { numRuns: 2_000, verbose: 1 },
+  );
+});

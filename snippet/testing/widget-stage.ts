@@ -1,0 +1,46 @@
+import type { CoviewState } from '../api/coview.ts';
+import { createWidget, type Widget } from '../widget/widget.ts';
+
+/** What the customer did on the widget, in order. */
+export const actions: string[] = [];
+/** Faults of the widget itself. */
+export const faults: string[] = [];
+
+/** Puts a widget on the page that a test shows states in, without a session behind it. */
+export function stage(): Widget {
+  const did = (action: string) => {
+    actions.push(action);
+  };
+  return createWidget({
+    document,
+    nonce: '',
+    nodeById: (id) => (id === 1 ? (document.getElementById('target') ?? undefined) : undefined),
+    onFault: (fault) => faults.push(String(fault)),
+    actions: {
+      submitCode: (code) => did(`submit ${code}`),
+      end: () => did('end'),
+      decideConsent: (granted) => did(granted ? 'allow' : 'decline'),
+      pause: () => did('pause'),
+      resume: () => did('resume'),
+      dismiss: () => did('dismiss'),
+    },
+  });
+}
+
+const who = { agentName: 'Ana', roomName: 'Fern & Field' };
+
+/** One of every screen. */
+export const screens: Record<string, CoviewState> = {
+  code: { type: 'entering-code', error: null, attemptsLeft: null },
+  'code-wrong': {
+    type: 'entering-code',
+    error: { code: 'code-wrong', message: 'That code is not right. Check it and try again.' },
+    attemptsLeft: 2,
+  },
+  connecting: { type: 'connecting' },
+  consent: { type: 'asking-consent', ...who },
+  live: { type: 'live', ...who },
+  paused: { type: 'paused', ...who },
+  reconnecting: { type: 'reconnecting', ...who, paused: false, sinceAt: 0 },
+  ended: { type: 'ended', reason: 'ended-by-agent', sentence: 'The agent ended the session.' },
+};

@@ -1,0 +1,92 @@
+import type { CoviewState } from '../api/coview.ts';
+import { type BarPlace, dragBar, movedBy, putBar } from './bar-place.ts';
+import { button } from './button.ts';
+import { element } from './element.ts';
+import type { Screen, ScreenContext } from './screen.ts';
+
+/** The states in which the bar is on the page. */
+export type SharingState = Extract<CoviewState, { type: 'live' | 'paused' | 'reconnecting' }>;
+
+/** How the customer has arranged the bar; kept from one state to the next. */
+export interface BarLayout {
+  place: BarPlace;
+  collapsed: boolean;
+}
+
+export interface BarOptions {
+  layout: BarLayout;
+  /** The customer rearranged the bar. `rebuild`: other controls are to be shown. */
+  onLayout(layout: BarLayout, rebuild: boolean): void;
+}
+
+/** Says at all times who can see the page, and stops it with one press. */
+export function bar(context: ScreenContext, state: SharingState, options: BarOptions): Screen {
+  const { document, messages } = context;
+  const text = messages.bar;
+  const { layout, onLayout } = options;
+  const node = element(document, 'div', {
+    class: layout.collapsed ? 'bar collapsed' : 'bar',
+    attributes: { role: 'region', 'aria-label': text.region, 'data-state': state.type },
+    children: layout.collapsed ? [pill(context, state, options)] : controls(context, state, options),
+  });
+  putBar(node, layout.place);
+  return {
+    node,
+    stop: dragBar(context, node, layout.place, (place) => onLayout({ ...layout, place }, false)),
+  };
+}
+
+/** What the bar says, also aloud. */
+export function statusOf(context: ScreenContext, state: SharingState): string {
+  const text = context.messages.bar;
+  if (state.type === 'reconnecting') return text.reconnecting;
+  return state.type === 'paused' ? text.paused : text.live(state.agentName);
+}
+
+function controls(context: ScreenContext, state: SharingState, { layout, onLayout }: BarOptions): Node[] {
+  const { document, messages, actions } = context;
+  const text = messages.bar;
+  const grip = button(context, { class: 'small grip', icon: 'grip', label: text.move });
+  context.onPerson(grip, 'keydown', (event) => {
+    const place = movedBy(layout.place, event.key, document.defaultView?.getComputedStyle(grip).direction === 'rtl');
+    if (!place) return;
+    event.preventDefault();
+    onLayout({ ...layout, place }, true);
+  });
+  const paused = state.type === 'paused' || (state.type === 'reconnecting' && state.paused);
+  const pauseOrResume = paused
+    ? button(context, { class: 'pause', icon: 'resume', text: text.resume, onPress: actions.resume })
+    : button(context, { class: 'pause', icon: 'pause', text: text.pause, onPress: actions.pause });
+  return [
+    grip,
+    element(document, 'div', {
+      class: 'status',
+      children: [
+        element(document, 'span', { class: 'dot' }),
+        element(document, 'span', { children: [statusOf(context, state)] }),
+      ],
+    }),
+    pauseOrResume,
+    button(context, { class: 'stop', icon: 'stop', text: text.stop, onPress: actions.end }),
+    button(context, {
+      class: 'small collapse',
+      icon: 'collapse',
+      label: text.collapse,
+      onPress: () => onLayout({ ...layout, collapsed: true }, true),
+    }),
+  ];
+}
+
+function pill(context: ScreenContext, state: SharingState, { layout, onLayout }: BarOptions): Node {
+  const { document, messages } = context;
+  const made = button(context, {
+    class: 'pill',
+    label: messages.bar.expand(statusOf(context, state)),
+    onPress: () => onLayout({ ...layout, collapsed: false }, true),
+  });
+  made.append(
+    element(document, 'span', { class: 'dot' }),
+    state.type === 'live' ? state.agentName : statusOf(context, state),
+  );
+  return made;
+}

@@ -1,0 +1,50 @@
+import type { CoviewState } from '../api/coview.ts';
+import { button } from './button.ts';
+import { card } from './card.ts';
+import { element } from './element.ts';
+import { type IconName, icon } from './icon.ts';
+import type { Screen, ScreenContext } from './screen.ts';
+
+/** Who asks, what is shared and what never is. Nothing has the focus that says yes. */
+export function consentCard(context: ScreenContext, state: Extract<CoviewState, { type: 'asking-consent' }>): Screen {
+  const { document, messages, actions } = context;
+  const text = messages.consent;
+  const list = (name: string, mark: IconName, items: string[]) =>
+    element(document, 'ul', {
+      class: name,
+      children: items.map((item) =>
+        element(document, 'li', { children: [icon(document, mark), element(document, 'span', { children: [item] })] }),
+      ),
+    });
+  const heading = (title: string) => element(document, 'h3', { children: [title] });
+  const initial = [...state.agentName][0]?.toUpperCase() ?? '?';
+  return card(context, {
+    badge: document.createTextNode(initial),
+    roundBadge: true,
+    title: text.title(state.agentName),
+    lead: text.who(state.agentName, state.roomName),
+    children: [
+      element(document, 'div', {
+        class: 'facts',
+        children: [
+          heading(text.sharedTitle),
+          list('shared', 'check', text.shared(document.location.hostname)),
+          heading(text.neverTitle),
+          list('never', 'hidden', text.never),
+        ],
+      }),
+      element(document, 'div', {
+        class: 'actions',
+        children: [
+          button(context, { class: 'outlined', text: text.decline, onPress: () => actions.decideConsent(false) }),
+          button(context, { class: 'primary', text: text.allow, onPress: () => actions.decideConsent(true) }),
+        ],
+      }),
+      element(document, 'p', {
+        class: 'promise',
+        children: [icon(document, 'lock'), element(document, 'span', { children: [text.control] })],
+      }),
+    ],
+    onCancel: () => actions.decideConsent(false),
+  });
+}

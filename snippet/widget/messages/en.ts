@@ -1,0 +1,50 @@
+/** Every text of the widget beside the sentences of errors and endings. Another language is another object of this type. */
+export const en = {
+  code: {
+    title: 'Share this page with support',
+    lead: 'Type the code that your support agent gave you.',
+    label: 'Code',
+    placeholder: '····-····',
+    submit: 'Continue',
+    cancel: 'Cancel',
+    promise: 'Nothing is shared before you agree.',
+    attemptsLeft: (count: number) => (count === 1 ? 'One attempt left.' : `${count} attempts left.`),
+  },
+  connecting: {
+    title: 'Finding your agent…',
+    lead: 'This takes a moment.',
+    cancel: 'Cancel',
+  },
+  consent: {
+    title: (agentName: string) => `Let ${agentName} see this page?`,
+    who: (agentName: string, roomName: string) => `${agentName} from ${roomName}`,
+    sharedTitle: 'What is shared',
+    shared: (site: string) => [
+      `This tab, live, while you are on ${site}`,
+      'Where you point and scroll, and what you type',
+    ],
+    neverTitle: 'Never shared',
+    never: ['Passwords, card details, one-time codes', 'Other tabs, programs and your screen'],
+    control: 'You can pause or stop at any time.',
+    allow: 'Allow',
+    decline: 'Not now',
+  },
+  bar: {
+    region: 'Page sharing',
+    live: (agentName: string) => `${agentName} can see this page`,
+    paused: 'Sharing is paused',
+    reconnecting: 'Connection lost. Trying again…',
+    pause: 'Pause',
+    resume: 'Resume',
+    stop: 'Stop',
+    collapse: 'Make this bar small',
+    expand: (status: string) => `${status}. Show controls`,
+    move: 'Move this bar. Use the arrow keys.',
+  },
+  ended: {
+    title: 'Sharing has ended',
+    close: 'Close',
+  },
+};
+
+export type Messages = typeof en;
