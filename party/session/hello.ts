@@ -1,0 +1,66 @@
+import type { CloseReason } from '../../shared/protocol/close.ts';
+import type { ClientControl } from '../../shared/protocol/control.ts';
+import { MAX_PARTICIPANTS, PROTOCOL_VERSION } from '../../shared/protocol/limits.ts';
+import { hashOf } from '../secrets.ts';
+import type { Store } from '../store.ts';
+import { verifyTicket } from '../tickets.ts';
+import type { ParticipantRecord, SessionMeta } from './records.ts';
+import type { Roster } from './roster.ts';
+
+export type Hello = Extract<ClientControl, { type: 'hello' }>;
+
+/** `returning`: by a resume token. */
+type Entry = { ok: true; participant: ParticipantRecord; returning: boolean } | { ok: false; reason: CloseReason };
+
+const refused = (reason: CloseReason): Entry => ({ ok: false, reason });
+
+/** Who says hello, by resume token or by ticket (rules A3 to A6). A newcomer is added to the roster. */
+export async function enter(
+  hello: Hello,
+  origin: string | null,
+  session: { meta: SessionMeta; roster: Roster; store: Store; now: number },
+): Promise<Entry> {
+  const { meta, roster } = session;
+  if (hello.protocol !== PROTOCOL_VERSION) return refused('protocol-unsupported');
+  if (meta.ended) return refused(meta.ended.reason);
+  const known = hello.resume === undefined ? undefined : await roster.byResumeToken(hello.resume);
+  if (known)
+    return isOriginAllowed(known.role, origin, meta)
+      ? { ok: true, participant: known, returning: true }
+      : refused('origin-refused');
+  // A resume token that nobody has: the participant was removed, or it never was one.
+  if (hello.ticket === undefined) return refused('session-unknown');
+  return enterByTicket(hello.ticket, origin, session);
+}
+
+/** Exact origins only; an extension's origin proves nothing, so agents are known by their ticket alone. */
+function isOriginAllowed(role: ParticipantRecord['role'], origin: string | null, meta: SessionMeta): boolean {
+  return role === 'agent' || (origin !== null && meta.origins.includes(origin));
+}
+
+async function enterByTicket(
+  ticket: string,
+  origin: string | null,
+  { meta, roster, store, now }: { meta: SessionMeta; roster: Roster; store: Store; now: number },
+): Promise<Entry> {
+  const claims = await verifyTicket(ticket, { ...meta, now });
+  if (!claims) return refused('refused');
+  if (!isOriginAllowed(claims.role, origin, meta)) return refused('origin-refused');
+  const usedKey = `ticket/${await hashOf(claims.jti)}`;
+  if ((await store.get(usedKey)) !== undefined) return refused('refused');
+  if (claims.role === 'customer' && (meta.code !== 'open' || now >= meta.codeExpiresAt)) return refused('refused');
+  if (meta.nextParticipant > MAX_PARTICIPANTS) return refused('rate-limited');
+  store.put({ [usedKey]: now });
+  const participant: ParticipantRecord = {
+    number: meta.nextParticipant++,
+    role: claims.role,
+    name: claims.agentName,
+    passId: claims.passId,
+    admitted: claims.role === 'agent',
+    storedSeq: 0,
+    resumeHashes: [],
+    proof: null,
+  };
+  roster.add(participant);
+  return { ok: true, participant, returning: false };
+}

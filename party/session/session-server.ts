@@ -1,0 +1,79 @@
+import type * as Party from 'partykit/server';
+import { doorOf } from '../adapter.ts';
+import { INTERNAL_HEADER } from '../doors.ts';
+import { partyStore } from '../party-store.ts';
+import { refusal } from '../refusal.ts';
+import type { SessionMeta, SessionSocket, SocketState } from './records.ts';
+import { Session } from './session.ts';
+
+const door = doorOf('session');
+
+/** A session as a PartyKit server. Everything it decides is decided in `Session`. */
+export default class SessionServer implements Party.Server {
+  static onBeforeConnect = door.onBeforeConnect;
+  static onBeforeRequest = door.onBeforeRequest;
+
+  readonly options = { hibernate: true };
+  private readonly session: Session;
+
+  constructor(room: Party.Room) {
+    this.session = new Session({
+      store: partyStore(room.storage),
+      sockets: () => [...room.getConnections<SocketState>()].map(socketOf),
+      now: () => Date.now(),
+    });
+  }
+
+  onStart(): Promise<void> {
+    return this.session.load();
+  }
+
+  onConnect(connection: Party.Connection<SocketState>, { request }: Party.ConnectionContext): Promise<void> {
+    return this.session.onConnect(socketOf(connection), request.headers.get('origin'));
+  }
+
+  onMessage(message: string | ArrayBuffer | ArrayBufferView, connection: Party.Connection<SocketState>): Promise<void> {
+    const socket = socketOf(connection);
+    if (typeof message === 'string') return this.session.onText(socket, message);
+    const frame = ArrayBuffer.isView(message)
+      ? new Uint8Array(message.buffer, message.byteOffset, message.byteLength)
+      : new Uint8Array(message);
+    return this.session.onFrame(socket, frame);
+  }
+
+  onClose(connection: Party.Connection<SocketState>): void {
+    this.session.onClose(socketOf(connection));
+  }
+
+  onError(connection: Party.Connection<SocketState>): void {
+    this.session.onClose(socketOf(connection));
+  }
+
+  onAlarm(): Promise<void> {
+    return this.session.onAlarm();
+  }
+
+  /** Calls of the room: the door lets no other in. */
+  async onRequest(request: Party.Request): Promise<Response> {
+    if (request.headers.get(INTERNAL_HEADER) === null) return refusal('not-found');
+    const call = new URL(request.url).pathname.split('/').at(-1);
+    if (call === 'code') return Response.json(this.session.codeStatus());
+    if (call === 'create')
+      return Response.json({ created: await this.session.create(await request.json<SessionMeta>()) });
+    if (call !== 'revoke') return refusal('not-found');
+    await this.session.revokePass((await request.json<{ passId: string }>()).passId);
+    return Response.json({ revoked: true });
+  }
+}
+
+function socketOf(connection: Party.Connection<SocketState>): SessionSocket {
+  return {
+    id: connection.id,
+    get state() {
+      return connection.state;
+    },
+    setState: (state) => void connection.setState(state),
+    send: (data) => connection.send(data),
+    close: (code, reason) => connection.close(code, reason),
+  };
+}

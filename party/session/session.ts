@@ -1,0 +1,282 @@
+import { parseClientControl } from '../../shared/protocol/client-control.ts';
+import type { CloseReason } from '../../shared/protocol/close.ts';
+import type { ClientControl } from '../../shared/protocol/control.ts';
+import {
+  CHECKPOINT_EVERY_BYTES,
+  CODE_MISSES,
+  HELLO_WITHIN_MS,
+  MAX_CONNECTIONS,
+  MAX_CONTROL_CHARS,
+  MAX_LOG_BYTES,
+} from '../../shared/protocol/limits.ts';
+import { closeWith } from '../refusal.ts';
+import type { Store } from '../store.ts';
+import { nextDeadline, overdue } from './deadlines.ts';
+import { Delivery, deliver, tell } from './delivery.ts';
+import { FrameIntake } from './frame-intake.ts';
+import { enter, type Hello } from './hello.ts';
+import { type NewestSeqs, SessionLog } from './log.ts';
+import { Presence } from './presence.ts';
+import { META_KEY, type ParticipantRecord, participantKey, type SessionMeta, type SessionSocket } from './records.ts';
+import { Roster } from './roster.ts';
+
+/** A reloaded end may have sent this many frames that the party never stored; their numbers are not used again. */
+const FRESH_SEQ_GAP = 65_536;
+
+export interface SessionHost {
+  store: Store;
+  sockets(): Iterable<SessionSocket>;
+  now(): number;
+}
+
+/** One co-browsing session: who takes part, what they sent, when it ends. Knows nothing of PartyKit. */
+export class Session {
+  private meta: SessionMeta | undefined;
+  private readonly roster: Roster;
+  private readonly presence: Presence;
+  private readonly log: SessionLog;
+  private readonly delivery: Delivery;
+  private readonly intake: FrameIntake;
+  /** The customer was asked for a checkpoint that has not come yet. */
+  private checkpointAsked = false;
+  /** Clear messages are handled one after another: each may have to wait for storage. */
+  private queue: Promise<void> = Promise.resolve();
+
+  constructor(private readonly host: SessionHost) {
+    const sockets = (): Iterable<SessionSocket> => host.sockets();
+    this.roster = new Roster(host.store);
+    this.presence = new Presence(sockets, this.roster);
+    this.log = new SessionLog(
+      host.store,
+      (newest) => this.recordsWith(newest),
+      (newest) => this.acknowledge(newest),
+    );
+    this.delivery = new Delivery(sockets, this.roster, this.log);
+    this.intake = new FrameIntake(this.log, this.delivery, this.roster);
+  }
+
+  async load(): Promise<void> {
+    this.meta = await this.host.store.get<SessionMeta>(META_KEY);
+    await this.roster.load();
+    await this.log.load();
+  }
+
+  /** Called by the room, once; false when the session is there already. */
+  async create(meta: SessionMeta): Promise<boolean> {
+    if (this.meta) return false;
+    this.meta = meta;
+    await this.save();
+    return true;
+  }
+
+  /** How the join code stands, for the room. */
+  codeStatus(): { open: boolean; misses: number } {
+    const { meta } = this;
+    const open = meta?.code === 'open' && !meta.ended && this.host.now() < meta.codeExpiresAt;
+    return { open, misses: meta?.misses ?? 0 };
+  }
+
+  /** A pass was revoked: its agents leave, and with the last agent the session. */
+  async revokePass(passId: string): Promise<void> {
+    if (!this.meta || this.meta.ended) return;
+    const revoked = this.roster.all().filter((record) => record.passId === passId);
+    if (revoked.length === 0) return;
+    for (const record of revoked) this.presence.expel(record, 'pass-revoked');
+    if (!this.roster.all().some(({ role }) => role === 'agent')) return this.end('pass-revoked');
+    await this.save();
+    this.presence.announce();
+  }
+
+  async onConnect(socket: SessionSocket, origin: string | null): Promise<void> {
+    if (!this.meta) return closeWith(socket, 'session-unknown');
+    if (this.meta.ended) return closeWith(socket, this.meta.ended.reason);
+    if ([...this.host.sockets()].length > MAX_CONNECTIONS) return closeWith(socket, 'rate-limited');
+    socket.setState({ origin, connectedAt: this.host.now(), participant: null });
+    await this.schedule();
+  }
+
+  async onText(socket: SessionSocket, text: string): Promise<void> {
+    const message = text.length <= MAX_CONTROL_CHARS ? parseClientControl(text) : undefined;
+    if (!message) return closeWith(socket, 'message-invalid');
+    if (message.type === 'ping') return tell(socket, { type: 'pong' });
+    const handled = this.queue.then(() => this.onControl(socket, message));
+    this.queue = handled.catch((error: unknown) => console.error('control', error));
+    return this.queue;
+  }
+
+  async onFrame(socket: SessionSocket, frame: Uint8Array): Promise<void> {
+    const sender = this.roster.get(socket.state?.participant);
+    if (!this.meta || this.meta.ended || !sender) return closeWith(socket, 'refused');
+    const now = this.host.now();
+    const taken = this.intake.take(socket, sender, frame, now);
+    if (!taken.ok) return closeWith(socket, taken.reason);
+    this.meta.lastActivityAt = now;
+    if (taken.stored === 'already') tell(socket, { type: 'ack', seq: sender.storedSeq });
+    if (taken.stored !== 'later') return;
+    if (this.log.sizeBytes > MAX_LOG_BYTES) return this.end('length-limit');
+    if (this.log.sinceCheckpointBytes > CHECKPOINT_EVERY_BYTES) this.askForCheckpoint();
+    else this.checkpointAsked = false;
+    await this.flushLog();
+  }
+
+  onClose(socket: SessionSocket): void {
+    this.delivery.forget(socket);
+    this.intake.forget(socket);
+    if (socket.state?.participant && this.meta && !this.meta.ended) this.presence.announce(socket);
+  }
+
+  async onAlarm(): Promise<void> {
+    if (!this.meta) return;
+    const now = this.host.now();
+    if (this.meta.ended && now >= this.meta.ended.at + this.meta.keepMs) {
+      this.meta = undefined;
+      return this.host.store.deleteAll();
+    }
+    for (const socket of this.host.sockets()) {
+      const silent = socket.state?.participant === null && now >= socket.state.connectedAt + HELLO_WITHIN_MS;
+      if (silent) closeWith(socket, 'refused');
+    }
+    const reason = overdue(this.meta, now);
+    if (reason) return this.end(reason);
+    await this.schedule();
+  }
+
+  private async onControl(socket: SessionSocket, message: Exclude<ClientControl, { type: 'ping' }>): Promise<void> {
+    if (!this.meta) return closeWith(socket, 'session-unknown');
+    if (message.type === 'hello') return this.onHello(socket, message, this.meta);
+    const sender = this.roster.get(socket.state?.participant);
+    if (!sender || this.meta.ended) return closeWith(socket, 'refused');
+    if (message.type === 'end') return this.onEnd(socket, sender, message.reason);
+    if (sender.role !== 'agent') return closeWith(socket, 'message-invalid');
+    const customer = this.roster.get(Number(message.participant));
+    // Another agent was faster, or the customer has left.
+    if (customer?.role !== 'customer' || customer.admitted || this.meta.code !== 'open') return;
+    if (message.type === 'admit') await this.admit(customer, this.meta);
+    else await this.refuse(customer, this.meta);
+  }
+
+  private async onHello(socket: SessionSocket, hello: Hello, meta: SessionMeta): Promise<void> {
+    const { state } = socket;
+    if (!state || state.participant !== null) return closeWith(socket, 'message-invalid');
+    const { store } = this.host;
+    const entry = await enter(hello, state.origin, { meta, roster: this.roster, store, now: this.host.now() });
+    if (!entry.ok) return closeWith(socket, entry.reason);
+    const { participant, returning } = entry;
+    this.presence.closeSocketsOf(participant, 'replaced');
+    this.intake.begin(participant, hello.fresh && returning ? FRESH_SEQ_GAP : 0);
+    this.delivery.hold(socket);
+    socket.setState({ ...state, participant: participant.number });
+    const resume = await this.roster.renewResumeToken(participant, returning ? hello.resume : undefined);
+    await this.save();
+    tell(socket, {
+      type: 'welcome',
+      self: String(participant.number),
+      role: participant.role,
+      resume,
+      lastSeq: participant.storedSeq,
+      participants: this.presence.participants(),
+      missesLeft: CODE_MISSES - meta.misses,
+    });
+    await this.delivery.catchUp(socket, participant, participant.admitted ? hello.lastIndex : this.log.head);
+    this.presence.announce();
+    if (participant.role === 'agent') this.greetAgent(socket, hello.lastIndex === 0);
+  }
+
+  private greetAgent(socket: SessionSocket, newcomer: boolean): void {
+    for (const record of this.roster.all()) {
+      if (!record.admitted && record.proof) deliver(socket, this.delivery.volatile(record, record.proof));
+    }
+    if (newcomer && !this.log.hasCheckpoint) this.askForCheckpoint();
+  }
+
+  private askForCheckpoint(): void {
+    if (this.checkpointAsked) return;
+    this.checkpointAsked = true;
+    this.presence.tellThose(({ role, admitted }) => role === 'customer' && admitted, { type: 'checkpoint-wanted' });
+  }
+
+  private async onEnd(socket: SessionSocket, sender: ParticipantRecord, reason: CloseReason): Promise<void> {
+    const fits = (reason === 'ended-by-agent') === (sender.role === 'agent');
+    if (!fits) return closeWith(socket, 'message-invalid');
+    if (sender.admitted) return this.end(reason);
+    // Whoever has not proved the code can leave, not end the session of others.
+    this.presence.expel(sender, reason);
+    this.presence.announce();
+  }
+
+  private async admit(customer: ParticipantRecord, meta: SessionMeta): Promise<void> {
+    meta.code = 'used';
+    customer.admitted = true;
+    customer.proof = null;
+    this.roster.save(customer);
+    for (const other of this.roster.all()) if (!other.admitted) this.presence.expel(other, 'refused');
+    await this.save();
+    this.presence.announce();
+  }
+
+  private async refuse(customer: ParticipantRecord, meta: SessionMeta): Promise<void> {
+    const missesLeft = Math.max(0, CODE_MISSES - ++meta.misses);
+    const participant = String(customer.number);
+    this.presence.tellThose(({ role }) => role === 'agent', { type: 'missed', participant, missesLeft });
+    if (missesLeft === 0) {
+      meta.code = 'burnt';
+      return this.end('code-used-up');
+    }
+    this.presence.expel(customer, 'refused');
+    await this.save();
+    this.presence.announce();
+  }
+
+  private async end(reason: CloseReason): Promise<void> {
+    if (!this.meta || this.meta.ended) return;
+    this.meta.ended = { reason, at: this.host.now() };
+    await this.flushLog();
+    await this.save();
+    this.presence.closeAll(reason);
+  }
+
+  private async flushLog(): Promise<void> {
+    try {
+      await this.log.flush();
+    } catch (error) {
+      // Nothing unacknowledged is lost: both ends come back and send it again.
+      console.error('log', error);
+      for (const socket of this.host.sockets()) socket.close(1011, 'storage');
+    }
+  }
+
+  private recordsWith(newest: NewestSeqs): Record<string, unknown> {
+    const records: Record<string, unknown> = { [META_KEY]: { ...this.meta } };
+    for (const [number, seq] of newest) {
+      const record = this.roster.get(number);
+      if (record) records[participantKey(number)] = { ...record, storedSeq: Math.max(record.storedSeq, seq) };
+    }
+    return records;
+  }
+
+  private acknowledge(newest: NewestSeqs): void {
+    for (const [number, seq] of newest) {
+      const record = this.roster.get(number);
+      if (record) record.storedSeq = Math.max(record.storedSeq, seq);
+    }
+    for (const socket of this.host.sockets()) {
+      const seq = newest.get(socket.state?.participant ?? 0);
+      if (seq !== undefined) tell(socket, { type: 'ack', seq });
+    }
+  }
+
+  /** Resolves when what the session is has become durable. */
+  private async save(): Promise<void> {
+    if (this.meta) this.host.store.put({ [META_KEY]: { ...this.meta } });
+    await this.schedule();
+    await this.host.store.sync();
+  }
+
+  private async schedule(): Promise<void> {
+    if (!this.meta) return;
+    const silent = [...this.host.sockets()].flatMap(({ state }) =>
+      state?.participant === null ? [state.connectedAt] : [],
+    );
+    await this.host.store.setAlarm(nextDeadline(this.meta, silent.length > 0 ? Math.min(...silent) : undefined));
+  }
+}
