@@ -51,6 +51,7 @@ function fakeParty() {
         },
       };
     },
+    newTicket: async () => 'ticket-2',
     save: (meeting) => void saved.push(meeting),
     forget: () => void saved.push(undefined),
     now: () => now,
@@ -162,6 +163,16 @@ test("the party's count of misses wins over ours", () => {
   party.links[0]?.events.onWelcome?.({ self: '2', missesLeft: 1 });
   expect(session.state.value).toEqual({ type: 'waiting', missesLeft: 1 });
   expect(session.self.value).toBe('2');
+});
+
+test('a way in that is refused is renewed once by the pass', async () => {
+  const session = runAgentSession({ ...MEETING, entry: { type: 'resume', token: 'old' } }, party.ports);
+  party.state({ type: 'closed', reason: 'refused' });
+  await vi.waitFor(() => expect(party.links).toHaveLength(2));
+  expect(party.links[1]?.meeting.entry).toEqual({ type: 'ticket', ticket: 'ticket-2' });
+  expect(session.state.value.type).toBe('waiting');
+  party.state({ type: 'closed', reason: 'refused' });
+  expect(session.state.value).toMatchObject({ type: 'ended', reason: 'refused' });
 });
 
 test('another panel that takes the session over leaves the stored meeting alone', () => {

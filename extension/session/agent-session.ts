@@ -11,6 +11,8 @@ import { PageFeed } from './page-feed.ts';
 /** What a session needs from outside: the network, the browser's storage and the clock. */
 export interface AgentSessionPorts {
   openLink(meeting: Meeting, events: LinkEvents): Link;
+  /** Another ticket by the agent's pass, for when the way in that was kept does not work any more. */
+  newTicket(sessionId: string): Promise<string | undefined>;
   save(meeting: Meeting): void;
   forget(): void;
   now(): number;
@@ -43,6 +45,9 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
   let link: Link | undefined;
   // A link that was replaced may still report: only the newest is listened to.
   let generation = 0;
+  // Whether the way in that we have worked, and whether another was asked for already.
+  let entered = false;
+  let ticketRenewed = false;
   // Proofs are checked one after the other: two at once could both pass as the first.
   let proofs = Promise.resolve();
 
@@ -57,7 +62,8 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
 
   function remember(next: Meeting): void {
     meeting = next;
-    ports.save(next);
+    // What is over, or kept by another panel, must not come back into storage.
+    if (state.value.type !== 'ended' && state.value.type !== 'elsewhere') ports.save(next);
   }
 
   function connect(): void {
@@ -75,6 +81,7 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
       onCheckpointWanted: () => undefined,
       onWelcome: (welcome) =>
         current(() => {
+          entered = true;
           self.value = welcome.self;
           happen({ type: 'missed', missesLeft: welcome.missesLeft });
         }),
@@ -83,8 +90,23 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
   }
 
   function onState(next: LinkState): void {
+    if (next.type === 'closed' && next.reason === 'refused' && !entered && !ticketRenewed) {
+      void renewTicket();
+      return;
+    }
     connection.value = next;
     if (next.type === 'closed') closed(next.reason);
+  }
+
+  /** A ticket is too old after a minute, and a resume token after another panel has used it. */
+  async function renewTicket(): Promise<void> {
+    ticketRenewed = true;
+    const own = generation;
+    const ticket = await ports.newTicket(meeting.sessionId);
+    if (own !== generation) return;
+    if (ticket === undefined) return closed('refused');
+    remember({ ...meeting, entry: { type: 'ticket', ticket } });
+    connect();
   }
 
   function closed(reason: CloseReason): void {

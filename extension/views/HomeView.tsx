@@ -1,6 +1,6 @@
 import { sentenceFor } from '../../shared/protocol/sentences.ts';
 import type { Identity, PanelModel } from '../panel/panel-model.ts';
-import type { RecentSession } from '../storage/recent-store.ts';
+import type { RecentSession } from '../panel/recent-session.ts';
 import { moment, span } from './parts/durations.ts';
 import { Icon } from './parts/Icon.tsx';
 import { Notice } from './parts/Notice.tsx';

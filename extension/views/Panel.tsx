@@ -3,9 +3,9 @@ import type { PanelModel } from '../panel/panel-model.ts';
 import { AskingView } from './AskingView.tsx';
 import { ElsewhereView } from './ElsewhereView.tsx';
 import { EndedView } from './EndedView.tsx';
-import { FirstRunView } from './FirstRunView.tsx';
 import { HomeView } from './HomeView.tsx';
 import { LiveView } from './LiveView.tsx';
+import { PassView } from './PassView.tsx';
 import { WaitingView } from './WaitingView.tsx';
 
 /** The whole panel: side panel, sidebar and full tab show the same. */
@@ -25,8 +25,8 @@ function PanelScreen({ model }: { model: PanelModel }) {
   switch (screen.type) {
     case 'loading':
       return null;
-    case 'first-run':
-      return <FirstRunView model={model} />;
+    case 'pass-wanted':
+      return <PassView model={model} replacing={screen.replacing} />;
     case 'home':
       return <HomeView model={model} identity={screen.identity} />;
     case 'session': {

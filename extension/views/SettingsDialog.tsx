@@ -1,7 +1,5 @@
-import { useSignal } from '@preact/signals';
 import { APPEARANCES, type Appearance } from '../panel/appearance.ts';
 import type { Identity, PanelModel } from '../panel/panel-model.ts';
-import { PassForm } from './FirstRunView.tsx';
 import { Dialog } from './parts/Dialog.tsx';
 
 const APPEARANCE_NAMES: Record<Appearance, string> = { system: 'As the system', light: 'Light', dark: 'Dark' };
@@ -14,7 +12,6 @@ interface SettingsProps {
 
 /** Who am I, how does it look, and another pass. Never in the way of a session: it opens over it. */
 export function SettingsDialog({ model, identity, onClose }: SettingsProps) {
-  const changing = useSignal(false);
   const busy = model.screen.value.type === 'session';
   return (
     <Dialog title="Settings" onClose={onClose}>
@@ -44,19 +41,15 @@ export function SettingsDialog({ model, identity, onClose }: SettingsProps) {
           </label>
         ))}
       </fieldset>
-      {changing.value ? (
-        <PassForm model={model} submitLabel="Use this pass" />
-      ) : (
-        <div class="settings-pass">
-          <button type="button" class="button" disabled={busy} onClick={() => (changing.value = true)}>
-            Change pass
-          </button>
-          <button type="button" class="button button-danger" disabled={busy} onClick={() => void model.forgetPass()}>
-            Remove pass
-          </button>
-          {busy && <p class="hint">The pass can be changed after the session.</p>}
-        </div>
-      )}
+      <div class="settings-pass">
+        <button type="button" class="button" disabled={busy} onClick={() => model.changePass()}>
+          Change pass
+        </button>
+        <button type="button" class="button button-danger" disabled={busy} onClick={() => void model.forgetPass()}>
+          Remove pass
+        </button>
+        {busy && <p class="hint">The pass can be changed after the session.</p>}
+      </div>
       <div class="dialog-actions">
         <button type="button" class="button" onClick={onClose}>
           Done

@@ -13,6 +13,7 @@ const shots = path.join(here, '../../e2e/shots/panel');
 
 const STATES = [
   'first-run',
+  'change-pass',
   'home-empty',
   'home',
   'home-problem',
@@ -54,6 +55,8 @@ beforeAll(async () => {
   });
   browser = await launchChromium();
   page = await browser.openPage(server.origin);
+  // Colours must not be looked at while they change.
+  await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   await waitFor('the fixtures', () => page.evaluate('typeof fixtures === "object"'));
 });
 

@@ -5,11 +5,11 @@ import type { Participant } from '../../../shared/protocol/control.ts';
 import { createPageFacts, type PageFacts } from '../../mirror-view/page-facts.ts';
 import type { Appearance } from '../../panel/appearance.ts';
 import type { Identity, PanelModel, Screen } from '../../panel/panel-model.ts';
+import type { RecentSession } from '../../panel/recent-session.ts';
 import type { AgentSession } from '../../session/agent-session.ts';
 import { type AgentState, FIRST_STAGE } from '../../session/agent-state.ts';
 import type { FeedHealth } from '../../session/page-feed.ts';
 import { PageFeed } from '../../session/page-feed.ts';
-import type { RecentSession } from '../../storage/recent-store.ts';
 import { Panel } from '../Panel.tsx';
 
 const MINUTE = 60_000;
@@ -42,7 +42,8 @@ interface SessionFixture {
 
 /** Every state of the panel, by name. */
 export const FIXTURES: Record<string, () => Fixture> = {
-  'first-run': () => ({ screen: { type: 'first-run' } }),
+  'first-run': () => ({ screen: { type: 'pass-wanted' } }),
+  'change-pass': () => ({ screen: { type: 'pass-wanted', replacing: IDENTITY } }),
   'home-empty': () => ({ screen: { type: 'home', identity: IDENTITY } }),
   home: () => ({ screen: { type: 'home', identity: IDENTITY }, recent: recentSessions() }),
   'home-problem': () => ({
@@ -87,6 +88,8 @@ export function showFixture(name: string, appearance: Appearance, fullTab: boole
     appearance: signal(appearance),
     fullTab,
     usePass: async () => 'This is not a pass. A pass begins with coview-pass-.',
+    changePass: () => undefined,
+    keepPass: () => undefined,
     forgetPass: async () => undefined,
     startSession: async () => undefined,
     takeBack: async () => undefined,

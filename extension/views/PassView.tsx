@@ -1,27 +1,47 @@
 import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
-import type { PanelModel } from '../panel/panel-model.ts';
+import type { Identity, PanelModel } from '../panel/panel-model.ts';
 import { Icon } from './parts/Icon.tsx';
 import { Logo } from './parts/Logo.tsx';
 import { Screen } from './parts/Screen.tsx';
 import { TopBar } from './parts/TopBar.tsx';
 
+interface PassViewProps {
+  model: PanelModel;
+  /** Whose pass is to be changed; undefined the first time. */
+  replacing: Identity | undefined;
+}
+
 /** Before anything else: the pass. It is checked as soon as it is pasted. */
-export function FirstRunView({ model }: { model: PanelModel }) {
+export function PassView({ model, replacing }: PassViewProps) {
   return (
     <>
       <TopBar model={model}>
         <span class="brand">Coview</span>
       </TopBar>
-      <Screen name="first-run" title="See what your customer sees">
-        <div class="first-run-picture">
-          <Logo sizePx={72} />
-        </div>
-        <p class="lead">
-          Your customer types a code that you read out, and their page appears here, live. To begin, add the pass that
-          your admin gave you.
-        </p>
-        <PassForm model={model} submitLabel="Check and save" />
+      <Screen name="pass" title={replacing ? 'Change your pass' : 'See what your customer sees'}>
+        {replacing ? (
+          <p class="lead">
+            You are <strong>{replacing.agentName}</strong> of <strong>{replacing.roomName}</strong> until another pass
+            takes the place of this one.
+          </p>
+        ) : (
+          <>
+            <div class="welcome-picture">
+              <Logo sizePx={72} />
+            </div>
+            <p class="lead">
+              Your customer types a code that you read out, and their page appears here, live. To begin, add the pass
+              that your admin gave you.
+            </p>
+          </>
+        )}
+        <PassForm model={model} submitLabel={replacing ? 'Use this pass' : 'Check and save'} />
+        {replacing && (
+          <button type="button" class="button" onClick={() => model.keepPass()}>
+            Keep the present pass
+          </button>
+        )}
         <p class="hint">
           <Icon name="lock" sizePx={16} />
           The pass stays in this browser. It is sent to your company’s own Coview party and to nobody else.
@@ -37,7 +57,7 @@ interface PassFormProps {
 }
 
 /** One field for a pass, and a sentence about what is wrong with it. */
-export function PassForm({ model, submitLabel }: PassFormProps) {
+function PassForm({ model, submitLabel }: PassFormProps) {
   const fault = useSignal<string | undefined>(undefined);
   const checking = useSignal(false);
   const field = useRef<HTMLTextAreaElement>(null);

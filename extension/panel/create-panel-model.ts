@@ -1,0 +1,178 @@
+import { effect, signal } from '@preact/signals';
+import type { HttpFault } from '../../shared/protocol/http-fault.ts';
+import { generateSecret } from '../../shared/protocol/join-code.ts';
+import { parsePass } from '../../shared/protocol/pass.ts';
+import { sentenceFor } from '../../shared/protocol/sentences.ts';
+import { createPageFacts } from '../mirror-view/page-facts.ts';
+import { type AgentSession, runAgentSession } from '../session/agent-session.ts';
+import { FIRST_STAGE } from '../session/agent-state.ts';
+import type { Meeting } from '../session/meeting.ts';
+import type { StoredPass } from '../storage/pass-store.ts';
+import type { Appearance } from './appearance.ts';
+import type { Identity, PanelModel, Screen } from './panel-model.ts';
+import type { PanelPorts } from './panel-ports.ts';
+import { pastedPassSentence } from './pass-sentence.ts';
+import type { RecentSession } from './recent-session.ts';
+
+const RECENT_KEPT = 20;
+
+/** The panel's behaviour: from what is stored to a screen, and from there what the agent asks for. */
+export function createPanelModel(ports: PanelPorts, fullTab: boolean): PanelModel {
+  const screen = signal<Screen>({ type: 'loading' });
+  const problem = signal<string | undefined>(undefined);
+  const opening = signal(false);
+  const recent = signal<RecentSession[]>([]);
+  const appearance = signal<Appearance>('system');
+  let stored: StoredPass | undefined;
+  let leaveSession: (() => void) | undefined;
+
+  async function begin(): Promise<void> {
+    appearance.value = await ports.loadAppearance();
+    effect(() => {
+      void ports.saveAppearance(appearance.value);
+    });
+    stored = await ports.loadPass();
+    if (!stored || ports.purpose() === 'change-pass') {
+      screen.value = { type: 'pass-wanted', ...(stored && { replacing: identityOf(stored) }) };
+      return;
+    }
+    ports.lockConnections(stored.pass.partyUrl);
+    recent.value = await ports.loadRecent();
+    const meeting = await ports.loadMeeting();
+    if (meeting) enter(meeting);
+    else home();
+    ports.onMeetingForgotten(() => {
+      const current = screen.value;
+      if (current.type === 'session' && current.session.state.value.type === 'elsewhere') home();
+    });
+    await refreshPass(stored);
+  }
+
+  /** Names and origins may have changed since; a pass that was revoked is better known before a customer waits. */
+  async function refreshPass(known: StoredPass): Promise<void> {
+    const result = await ports.checkPass(known.pass);
+    if (result.ok) {
+      stored = { ...known, ...result.answer };
+      await ports.savePass(stored);
+      if (screen.value.type === 'home') screen.value = { type: 'home', identity: identityOf(stored) };
+    } else if (screen.value.type === 'home') {
+      fail(result.fault);
+    }
+  }
+
+  function home(): void {
+    leaveSession?.();
+    leaveSession = undefined;
+    problem.value = undefined;
+    if (stored) screen.value = { type: 'home', identity: identityOf(stored) };
+  }
+
+  function fail(fault: HttpFault): void {
+    problem.value = sentenceFor(fault, 'agent');
+  }
+
+  function enter(meeting: Meeting): void {
+    if (!stored) return;
+    const { pass } = stored;
+    leaveSession?.();
+    problem.value = undefined;
+    const facts = createPageFacts();
+    const session = runAgentSession(meeting, {
+      openLink: ports.openLink,
+      async newTicket(sessionId) {
+        const result = await ports.agentTicket(pass, sessionId);
+        return result.ok ? result.answer.ticket : undefined;
+      },
+      save: (next) => void ports.saveMeeting(next),
+      forget: () => void ports.forgetMeeting(),
+      now: ports.now,
+    });
+    const stopListing = effect(() => {
+      const state = session.state.value;
+      if (state.type !== 'ended') return;
+      list(session, { liveMs: state.liveMs, reason: state.reason, host: hostOf(facts.address.peek()?.url) });
+    });
+    leaveSession = () => {
+      stopListing();
+      session.stop();
+    };
+    screen.value = { type: 'session', identity: identityOf(stored), session, facts };
+  }
+
+  function list(session: AgentSession, outcome: Pick<RecentSession, 'liveMs' | 'reason' | 'host'>): void {
+    const { sessionId, startedAt } = session.meeting;
+    const others = recent.peek().filter((one) => one.sessionId !== sessionId);
+    recent.value = [{ sessionId, startedAt, ...outcome }, ...others].slice(0, RECENT_KEPT);
+    void ports.saveRecent(recent.value);
+  }
+
+  void begin();
+
+  return {
+    screen,
+    problem,
+    opening,
+    recent,
+    appearance,
+    fullTab,
+    async usePass(pasted) {
+      const parsed = parsePass(pasted);
+      if (!parsed.ok) return pastedPassSentence(pasted, parsed.fault);
+      const result = await ports.checkPass(parsed.pass);
+      if (!result.ok) return sentenceFor(result.fault, 'agent');
+      await ports.forgetMeeting();
+      await ports.savePass({ text: pasted.trim(), ...result.answer });
+      // A new document, so that its connections can be locked to this pass's party.
+      ports.restart('usual');
+      return undefined;
+    },
+    changePass: () => ports.restart('change-pass'),
+    keepPass: () => ports.restart('usual'),
+    async forgetPass() {
+      await ports.forgetMeeting();
+      await ports.saveRecent([]);
+      await ports.removePass();
+      ports.restart('usual');
+    },
+    async startSession() {
+      if (!stored || opening.value) return;
+      opening.value = true;
+      problem.value = undefined;
+      const { pass } = stored;
+      const result = await ports.createSession(pass);
+      opening.value = false;
+      if (!result.ok) return fail(result.fault);
+      const { ticket, ...created } = result.answer;
+      enter({
+        ...created,
+        partyUrl: pass.partyUrl,
+        roomId: pass.roomId,
+        secret: generateSecret(),
+        startedAt: ports.now(),
+        entry: { type: 'ticket', ticket },
+        stage: FIRST_STAGE,
+      });
+    },
+    async takeBack() {
+      const meeting = await ports.loadMeeting();
+      if (meeting) enter(meeting);
+      else home();
+    },
+    goHome: home,
+    clearRecent() {
+      recent.value = [];
+      void ports.saveRecent([]);
+    },
+    openTab: ports.openTab,
+    copy: ports.copy,
+    connectMirror: ports.connectMirror,
+  };
+}
+
+function identityOf({ agentName, roomName, origins, pass }: StoredPass): Identity {
+  return { agentName, roomName, origins, partyUrl: pass.partyUrl };
+}
+
+function hostOf(url: string | undefined): string {
+  return url !== undefined && URL.canParse(url) ? new URL(url).host : '';
+}
