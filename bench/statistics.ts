@@ -1,0 +1,23 @@
+/** @param values at least one */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+}
+
+/** Groups measurements by any number of names. */
+export class Samples {
+  private readonly byKey = new Map<string, number[]>();
+
+  add(value: number, ...key: string[]): void {
+    const name = key.join('\n');
+    const values = this.byKey.get(name);
+    if (values === undefined) this.byKey.set(name, [value]);
+    else values.push(value);
+  }
+
+  median(...key: string[]): number {
+    return median(this.byKey.get(key.join('\n')) ?? []);
+  }
+}
