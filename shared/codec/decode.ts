@@ -2,10 +2,12 @@ import type { EngineMessage, Patch, Placement, PointerMessage, Snapshot } from '
 import { ByteReader } from './bytes.ts';
 import { DecodeError } from './decode-error.ts';
 import { FLAG_CHECKPOINT, LENGTH_SCALE, MESSAGE_CODES, NODE_CODES } from './format.ts';
+import { readIdList } from './id-list.ts';
+import { readIdRuns } from './id-runs.ts';
 import { ENGINE_LIMITS } from './limits.ts';
 import { readOps } from './ops.ts';
 import { StringReader } from './strings.ts';
-import { assignIds, readIdRuns, TreeReader } from './tree-reader.ts';
+import { assignIds, TreeReader } from './tree-reader.ts';
 
 /** Reads the messages of one capture, in order; holds the tables that both ends build. */
 export interface Decoder {
@@ -56,14 +58,11 @@ export function createDecoder(): Decoder {
 
   function readPatch(body: ByteReader): Patch {
     const firstId = readFirstId(body);
-    const detached: number[] = [];
-    const detachedCount = body.varint();
-    if (detachedCount > body.remaining) throw new DecodeError('too-long');
-    for (let i = 0; i < detachedCount; i++) detached.push(body.varint());
     const placements: Placement[] = [];
     for (let parent = body.varint(); parent !== 0; parent = body.varint()) {
       placements.push({ parent, next: body.varint(), items: tree.readItems(body) });
     }
+    const detached = readIdList(body);
     assignIds(
       placements.flatMap((placement) => placement.items),
       firstId,

@@ -1,9 +1,10 @@
 import type { EngineMessage, PointerMessage } from '../tree/message.ts';
 import type { ElementData, NodeId, TreeItem } from '../tree/node.ts';
 import { LENGTH_SCALE, MESSAGE_CODES } from './format.ts';
+import { writeIdList } from './id-list.ts';
+import { IdRunWriter } from './id-runs.ts';
 import { type ElementShape, MessageWriter } from './message-writer.ts';
 import { writeOp } from './ops.ts';
-import type { IdRun } from './tree-reader.ts';
 
 /** Encodes plain engine messages: the inverse of `createDecoder`, for tools and tests. The capture writes directly. */
 export interface Encoder {
@@ -21,8 +22,6 @@ export function createEncoder(): Encoder {
       writeItems(writer, shapes, [message.document]);
     } else {
       writer.beginPatch(firstNewId(message.placements.flatMap((placement) => placement.items)));
-      writer.body.varint(message.detached.length);
-      for (const id of message.detached) writer.body.varint(id);
       for (const placement of message.placements) {
         writer.body.varint(placement.parent);
         writer.body.varint(placement.next);
@@ -30,10 +29,15 @@ export function createEncoder(): Encoder {
         writer.end();
       }
       writer.end();
+      writeIdList(writer.body, message.detached);
     }
     for (const op of message.ops) writeOp(writer, op);
     writer.end();
-    if (message.type === 'snapshot') writeIdRuns(writer, idRuns([message.document]));
+    if (message.type === 'snapshot') {
+      const runs = new IdRunWriter();
+      gatherIds([message.document], runs);
+      runs.write(writer.body);
+    }
     return writer.finish();
   }
 
@@ -49,14 +53,6 @@ export function encodePointer(pointer: PointerMessage): Uint8Array {
   writer.body.varint(pointer.node);
   writer.body.u8(pointer.pressed ? 1 : 0);
   return writer.finish();
-}
-
-export function writeIdRuns(writer: MessageWriter, runs: readonly IdRun[]): void {
-  writer.body.varint(runs.length);
-  for (const run of runs) {
-    writer.body.varint(run.count);
-    writer.body.varint(run.firstId);
-  }
 }
 
 /** Writes siblings with all below them; the caller closes the list. */
@@ -97,16 +93,12 @@ function firstNewId(items: readonly TreeItem[]): NodeId {
   return items.find((item) => item.type !== 'moved')?.id ?? 1;
 }
 
-function idRuns(items: readonly TreeItem[], runs: IdRun[] = []): IdRun[] {
+function gatherIds(items: readonly TreeItem[], runs: IdRunWriter): void {
   for (const item of items) {
     if (item.type === 'moved') continue;
-    const last = runs.at(-1);
-    if (last !== undefined && last.firstId + last.count === item.id)
-      runs[runs.length - 1] = { ...last, count: last.count + 1 };
-    else runs.push({ count: 1, firstId: item.id });
-    if ('children' in item) idRuns(item.children, runs);
+    runs.add(item.id);
+    if ('children' in item) gatherIds(item.children, runs);
   }
-  return runs;
 }
 
 /** One shape object for each tag and list of names. */

@@ -7,7 +7,7 @@ import type { Op } from '../tree/message.ts';
  *     message   = kind flags body-length body strings
  *     strings   = encoding (0 UTF-8, 1 UTF-16LE) bytes           all new strings, joined; lengths stand in the body
  *     snapshot  = first-id tree ops id-runs
- *     patch     = first-id ids placements ops
+ *     patch     = first-id placements detached ops
  *     element   = shape value* child* END
  *     shape     = NEW_SHAPE namespace tag name* | FIRST_SHAPE + index
  *     string    = 0 length | 1 length (and enters the table) | FIRST_STRING + index

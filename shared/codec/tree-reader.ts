@@ -2,6 +2,7 @@ import type { DocumentData, ElementData, Namespace, NodeId, TreeItem } from '../
 import type { ByteReader } from './bytes.ts';
 import { DecodeError } from './decode-error.ts';
 import { NAMESPACES, NODE_CODES } from './format.ts';
+import type { IdRun } from './id-runs.ts';
 import { ENGINE_LIMITS } from './limits.ts';
 import type { StringReader } from './strings.ts';
 
@@ -9,12 +10,6 @@ interface Shape {
   readonly namespace: Namespace;
   readonly tag: string;
   readonly names: readonly string[];
-}
-
-/** A run of consecutive ids: `count` nodes, the first numbered `firstId`. */
-export interface IdRun {
-  readonly count: number;
-  readonly firstId: NodeId;
 }
 
 /** Reads trees as `MessageWriter` writes them, without recursion: depth is the sender's choice. Ids are given later. */
@@ -121,15 +116,6 @@ export class TreeReader {
     if (this.shapes.length < ENGINE_LIMITS.tableEntries) this.shapes.push(shape);
     return shape;
   }
-}
-
-/** Runs of ids of a snapshot whose nodes keep the ids they had; empty: numbered from the first id on. */
-export function readIdRuns(body: ByteReader): IdRun[] {
-  const runs: IdRun[] = [];
-  const count = body.varint();
-  if (count > body.remaining) throw new DecodeError('too-long');
-  for (let i = 0; i < count; i++) runs.push({ count: body.varint(), firstId: body.varint() });
-  return runs;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { writeIdList } from '../../shared/codec/id-list.ts';
 import type { MessageWriter } from '../../shared/codec/message-writer.ts';
 import type { Op } from '../../shared/tree/message.ts';
 import type { NodeId } from '../../shared/tree/node.ts';
@@ -37,12 +38,6 @@ export class TreeChanges {
     private readonly privacy: Privacy,
     private readonly events: TreeChangeEvents,
   ) {}
-
-  get isEmpty(): boolean {
-    return (
-      this.placed.size === 0 && this.detachedIds.length === 0 && this.attributes.size === 0 && this.texts.size === 0
-    );
-  }
 
   record(records: readonly MutationRecord[]): void {
     for (const record of records) {
@@ -100,8 +95,7 @@ export class TreeChanges {
     this.placed.clear();
     const written = writer.body.length > start || this.detachedIds.length > 0;
     writer.end();
-    writer.body.varint(this.detachedIds.length);
-    for (const id of this.detachedIds) writer.body.varint(id);
+    writeIdList(writer.body, this.detachedIds);
     this.detachedIds.length = 0;
     for (const node of this.detached) {
       if (this.table.parentAt(this.table.slotOf(node)) === NO_SLOT) this.free(node);
