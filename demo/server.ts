@@ -17,8 +17,11 @@ import { productById } from './products.ts';
 export interface ShopOptions {
   /** 0: one the system chooses. */
   port: number;
-  /** What the site owner adds. Without it the shop runs without Coview. */
-  coview?: { partyUrl: string; room: string };
+  /**
+   * What the site owner adds; without it the shop runs without Coview. Asked for with each page: a room is made for the
+   * shop's address, which is known only when the shop is there.
+   */
+  coview?(): { partyUrl: string; room: string } | undefined;
   /** Sent with every page, for example a content security policy. */
   headers?: Record<string, string>;
 }
@@ -36,7 +39,10 @@ const FAVICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><re
 /** Serves the demo shop on loopback. */
 export async function startShop(options: ShopOptions): Promise<Shop> {
   const [script, style] = await Promise.all([bundleScript(), joinStyles()]);
-  const snippetTag = options.coview ? tagOf(options.coview.partyUrl, options.coview.room) : '';
+  const snippetTag = () => {
+    const added = options.coview?.();
+    return added ? tagOf(added.partyUrl, added.room) : '';
+  };
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     if (path === '/shop.js') return answer(response, 'text/javascript', script);
@@ -44,7 +50,7 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     if (path === '/favicon.svg') return answer(response, 'image/svg+xml', FAVICON);
     const page = routePage(path);
     const shown = page ?? { title: 'Not found · Halden', name: 'missing', main: MISSING };
-    return answer(response, 'text/html', renderPage(shown, snippetTag), page ? 200 : 404, options.headers);
+    return answer(response, 'text/html', renderPage(shown, snippetTag()), page ? 200 : 404, options.headers);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -76,7 +82,7 @@ function routePage(path: string): PageParts | undefined {
 }
 
 /** Exactly what the README tells a site owner to add. */
-function tagOf(partyUrl: string, room: string): SnippetTag {
+export function tagOf(partyUrl: string, room: string): SnippetTag {
   return `<script src="${escapeHtml(partyUrl)}/coview.js" data-room="${escapeHtml(room)}" async></script>`;
 }
 
