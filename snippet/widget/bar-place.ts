@@ -59,6 +59,9 @@ export function dragBar(
   context.onPerson(bar, 'pointerdown', (event) => {
     if (event.button !== 0) return;
     start = { pointerId: event.pointerId, xCssPx: event.clientX, yCssPx: event.clientY, moved: false };
+    // Not from a button: its click would go to the bar.
+    const presses = event.target instanceof Element && event.target.closest('button:not(.grip)');
+    if (!presses) bar.setPointerCapture(event.pointerId);
   });
   context.onPerson(bar, 'pointermove', (event) => {
     if (!start || event.pointerId !== start.pointerId) return;

@@ -1,5 +1,8 @@
 import type { Stop } from '../api/coview.ts';
-import styles from './widget.css' with { type: 'text' };
+import bar from './styles/bar.css' with { type: 'text' };
+import base from './styles/base.css' with { type: 'text' };
+import card from './styles/card.css' with { type: 'text' };
+import pointer from './styles/pointer.css' with { type: 'text' };
 
 /** The widget's only node in the page, and what hangs on it. */
 export interface WidgetHost {
@@ -27,7 +30,7 @@ export function mountHost(document: Document, nonce: string): WidgetHost {
   const root = node.attachShadow({ mode: 'closed' });
   addStyles(root, nonce);
   for (const type of OWN_EVENTS) root.addEventListener(type, (event) => event.stopPropagation());
-  const stopKeeping = keepInPlace(document, node);
+  const stopKeeping = keepInPlace(document, node, root);
   return {
     node,
     root,
@@ -38,16 +41,21 @@ export function mountHost(document: Document, nonce: string): WidgetHost {
   };
 }
 
+/** How often the host may be put back; more is a quarrel with the page. */
+const MOST_PLACEMENTS_PER_SECOND = 20;
+
+const STYLES = base + card + bar + pointer;
+
 /** Constructed style sheets are not inline styles to a Content-Security-Policy; a `<style>` needs the script's nonce. */
 function addStyles(root: ShadowRoot, nonce: string): void {
   try {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles);
+    sheet.replaceSync(STYLES);
     root.adoptedStyleSheets = [sheet];
   } catch {
     const style = root.ownerDocument.createElement('style');
     style.nonce = nonce;
-    style.textContent = styles;
+    style.textContent = STYLES;
     root.append(style);
   }
 }
@@ -56,16 +64,28 @@ function addStyles(root: ShadowRoot, nonce: string): void {
  * Stop and Pause must stay reachable: pages remove nodes they do not know, open popovers above ours, and open modal dialogs
  * that make all outside of them inert. So the host goes into the topmost modal dialog while there is one, and comes back.
  */
-function keepInPlace(document: Document, node: HTMLElement): Stop {
+function keepInPlace(document: Document, node: HTMLElement, root: ShadowRoot): Stop {
+  let placements = 0;
+  let countedFrom = Date.now();
   const place = () => {
+    if (Date.now() - countedFrom > 1_000) {
+      countedFrom = Date.now();
+      placements = 0;
+    }
+    placements += 1;
+    // A page that removes us again and again would be slowed down by the quarrel: it wins until something else happens.
+    if (placements > MOST_PLACEMENTS_PER_SECOND) return;
     const parent = topmostModal(document) ?? document.documentElement;
     if (node.parentNode !== parent) parent?.append(node);
     if (node.isConnected) showOnTop(node);
   };
   const onTopLayerChange = (event: Event) => {
-    if (event.target === node || node.matches(':focus-within')) return;
+    // Our own cards are modal: the browser keeps them on top, with the focus in them.
+    if (event.target === node || root.querySelector('dialog[open]')) return;
+    const focused = root.activeElement;
     if (node.isConnected) hidePopover(node);
     place();
+    if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
   };
   // The host fills the viewport: its size changes to nothing when it is removed or its dialog closes.
   const watcher = new ResizeObserver(() => {
@@ -84,7 +104,9 @@ function keepInPlace(document: Document, node: HTMLElement): Stop {
   };
 }
 
+/** The last one in the document is taken for the topmost: the browser does not tell the order of its top layer. */
 function topmostModal(document: Document): Element | null {
+  if (!CSS.supports('selector(:modal)')) return null;
   const modals = document.querySelectorAll('dialog:modal');
   return modals[modals.length - 1] ?? null;
 }
