@@ -1,4 +1,4 @@
-import { render } from 'preact';
 import './styles/panel.css';
+import { mountPanel } from './panel/mount-panel.tsx';
 
-render(<p>hello</p>, document.getElementById('__plasmo') as HTMLElement);
+mountPanel(false);

@@ -1,8 +1,38 @@
+import { createMirror } from '../../shared/mirror/mirror.ts';
 import type { AgentPointer } from '../../shared/protocol/talk.ts';
+import { NO_NODE } from '../../shared/tree/node.ts';
+import type { PageFeed } from '../session/page-feed.ts';
+import { locate } from './locate.ts';
+import type { PageFacts } from './page-facts.ts';
 
 /** A mirror at work in a frame. */
 export interface MirrorHandle {
   /** What is at this place of the page's viewport, in the customer's CSS pixels. */
   locate(xCssPx: number, yCssPx: number): AgentPointer;
   stop(): void;
+}
+
+/** Builds the page in `frame` from what comes through `feed`, and keeps `facts`. */
+export function connectMirror(frame: HTMLIFrameElement, feed: PageFeed, facts: PageFacts): MirrorHandle {
+  const mirror = createMirror(frame, {
+    // The stage sizes the frame itself, together with the scale.
+    resizeFrame: false,
+    onViewport(viewport) {
+      facts.viewport.value = viewport;
+    },
+    onPage(address) {
+      facts.address.value = address;
+    },
+    onPointer({ node, xCssPx, yCssPx, pressed }) {
+      facts.pointer.value = node === NO_NODE ? undefined : { xCssPx, yCssPx, pressed };
+    },
+  });
+  const detach = feed.attach((message) => mirror.apply(message));
+  return {
+    locate: (xCssPx, yCssPx) => locate(mirror, xCssPx, yCssPx),
+    stop() {
+      detach();
+      mirror.stop();
+    },
+  };
 }
