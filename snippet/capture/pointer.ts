@@ -48,7 +48,7 @@ export function startPointer(context: SignalContext, onMessage: (message: Uint8A
 /** Innermost mirrored node on the path of an event. */
 function nodeUnder(event: PointerEvent, context: SignalContext): NodeId {
   for (const target of event.composedPath()) {
-    const id = target instanceof Node ? context.idOf(target) : NO_NODE;
+    const id = 'nodeType' in target ? context.idOf(target as Node) : NO_NODE;
     if (id !== NO_NODE) return id;
   }
   return NO_NODE;

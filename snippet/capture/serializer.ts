@@ -121,8 +121,7 @@ export class Serializer {
         this.writer.document((node as Document).compatMode === 'BackCompat');
         break;
       default:
-        if (node instanceof ShadowRoot) this.writeShadowHead(node);
-        else this.writer.templateContent();
+        this.writeRootHead(node as ShadowRoot | DocumentFragment);
     }
     for (let child = this.table.firstAt(slot); child !== NO_SLOT; child = this.table.nextAt(child)) {
       this.writeKnown(child, runs);
@@ -183,8 +182,7 @@ export class Serializer {
   /** Writes a shadow root or the content of a template as the first child of its host. */
   writeRoot(root: ShadowRoot | DocumentFragment, host: Slot, level: Level, depth: number): void {
     const slot = this.link(root, host, this.table.firstAt(host), level);
-    if (root instanceof ShadowRoot) this.writeShadowHead(root);
-    else this.writer.templateContent();
+    this.writeRootHead(root);
     this.events.onRoot(root);
     this.writeChildren(root, slot, level, depth + 2);
     this.writer.end();
@@ -250,7 +248,11 @@ export class Serializer {
     this.writer.string(`${Math.round(box.width)} ${Math.round(box.height)}`);
   }
 
-  private writeShadowHead(root: ShadowRoot): void {
+  private writeRootHead(root: ShadowRoot | DocumentFragment): void {
+    if (!isShadowRoot(root)) {
+      this.writer.templateContent();
+      return;
+    }
     this.writer.shadowRoot({
       mode: root.mode,
       delegatesFocus: root.delegatesFocus,
@@ -263,6 +265,11 @@ export class Serializer {
     this.table.attach(slot, parent, next);
     return slot;
   }
+}
+
+/** Not by `instanceof`: the document may be of another realm than this code. */
+export function isShadowRoot(root: Node): root is ShadowRoot {
+  return root.nodeType === Node.DOCUMENT_FRAGMENT_NODE && 'host' in root;
 }
 
 function clip(text: string): string {

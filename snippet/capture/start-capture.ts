@@ -13,7 +13,7 @@ import { NodeTable } from './node-table.ts';
 import { PageState } from './page-state.ts';
 import { startPointer } from './pointer.ts';
 import { ScrollOffsets } from './scroll-offsets.ts';
-import { Serializer } from './serializer.ts';
+import { isShadowRoot, Serializer } from './serializer.ts';
 import { ShadowRoots } from './shadow-roots.ts';
 import type { Signal, SignalContext } from './signal.ts';
 import { StyleSheets } from './style-sheets.ts';
@@ -111,7 +111,7 @@ export function startCapture(
   function observeRoot(root: Document | ShadowRoot | DocumentFragment): void {
     observer.observe(root, OBSERVED);
     scrolls.listen(root, listening.signal);
-    if (root instanceof Document || root instanceof ShadowRoot) sheets.addRoot(root, listening.signal);
+    if (root === document || isShadowRoot(root)) sheets.addRoot(root, listening.signal);
   }
 
   const stopRoots = shadowRoots.watch(window, (root) => {
