@@ -11,6 +11,8 @@ export const TAG_MARK = 'data-coview-tag';
 /** On an element that is blocked for privacy. */
 export const BLOCKED_MARK = 'data-coview-blocked';
 
+const HEX_PREFIX = 'data-coview-hex-';
+
 const ACTING = new Set([
   'href',
   'xlink:href',
@@ -71,8 +73,17 @@ export function twinOf(name: string): string {
   return TWIN_PREFIX + name;
 }
 
+/** Twin of an attribute whose name the DOM's setters refuse: the name's UTF-16 units in hexadecimal. */
+export function hexTwinOf(name: string): string {
+  let hex = '';
+  for (let i = 0; i < name.length; i++) hex += name.charCodeAt(i).toString(16).padStart(4, '0');
+  return HEX_PREFIX + hex;
+}
+
 /** The page's name of a twin; undefined when `name` is no twin. */
 export function twinnedName(name: string): string | undefined {
   if (!name.startsWith(TWIN_PREFIX) || name === TAG_MARK || name === BLOCKED_MARK) return undefined;
-  return name.slice(TWIN_PREFIX.length);
+  if (!name.startsWith(HEX_PREFIX)) return name.slice(TWIN_PREFIX.length);
+  const units = name.slice(HEX_PREFIX.length).match(/.{4}/g) ?? [];
+  return String.fromCharCode(...units.map((unit) => Number.parseInt(unit, 16)));
 }

@@ -1,0 +1,196 @@
+import { describeMirrorSheets, describePageSheets } from './describe-sheets.ts';
+import { VALUE_IS_ATTRIBUTE } from './form-state.ts';
+import {
+  COMMENT_NODE,
+  createNative,
+  DOCTYPE_NODE,
+  ELEMENT_NODE,
+  HTML_NAMESPACE,
+  MATHML_NAMESPACE,
+  type Native,
+  type Realm,
+  type StyleRoot,
+  SVG_NAMESPACE,
+  TEXT_NODE,
+} from './native.ts';
+import { INERT_TYPE } from './tag-plan.ts';
+import { isTwinned, TAG_MARK, twinnedName } from './twin-names.ts';
+
+/** What of a page the mirror is meant to have. By default everything as it is, apart from what is never sent. */
+export interface PageView {
+  /** Text of a text node or comment, masked. Default: comments are empty. */
+  textOf(node: CharacterData): string;
+  /** Value of an attribute, masked; null when it is not sent. */
+  attributeOf(element: Element, name: string, value: string): string | null;
+  /** Current value of an input or textarea, masked. */
+  valueOf(element: Element, value: string): string;
+  /** True for a node that is not sent, with everything in it. */
+  skip(node: Node): boolean;
+  /** True for an element whose children are not sent. Default: `script`, `noscript`, `iframe`, `object`. */
+  isOpaque(element: Element): boolean;
+  /** Shadow root of an element; the default sees open ones only. */
+  shadowRootOf(element: Element): ShadowRoot | null;
+}
+
+const NOT_SENT = /^(?:script|noscript|iframe|object)$/;
+
+export const PAGE_AS_IS: PageView = {
+  textOf: (node) => (node.nodeType === COMMENT_NODE ? '' : node.data),
+  attributeOf: (_element, _name, value) => value,
+  valueOf: (_element, value) => value,
+  skip: () => false,
+  isOpaque: (element) => NOT_SENT.test(element.localName),
+  shadowRootOf: (element) => element.shadowRoot,
+};
+
+/**
+ * A page in canonical, readable form: equal to the mirror's (`describeMirror`) exactly when the mirror is right. Names
+ * the layout mode, every node, form state, scroll offsets, and the rules of the style sheets in cascade order.
+ */
+export function describePage(document: Document, view: Partial<PageView> = {}): string {
+  const native = createNative(document.defaultView as Realm);
+  const complete = { ...PAGE_AS_IS, ...view };
+  return new Describer(native, complete, pageAttributes(native, complete), (root) =>
+    describePageSheets(native, root, complete.skip),
+  ).describe(document);
+}
+
+/** A mirror's document in the same form, with the page's own names and values. */
+export function describeMirror(document: Document): string {
+  const native = createNative(document.defaultView as Realm);
+  return new Describer(native, PAGE_AS_IS, mirrorAttributes(native), (root) =>
+    describeMirrorSheets(native, root),
+  ).describe(document);
+}
+
+type AttributesOf = (element: Element) => [name: string, value: string][];
+
+class Describer {
+  private readonly lines: string[] = [];
+
+  constructor(
+    private readonly native: Native,
+    private readonly view: PageView,
+    private readonly attributesOf: AttributesOf,
+    private readonly sheetsOf: (root: StyleRoot) => string[],
+  ) {}
+
+  describe(document: Document): string {
+    this.line(0, `#document ${document.compatMode === 'BackCompat' ? 'quirks' : 'standards'}`);
+    this.children(document, 1);
+    this.sheets(document, 1);
+    return this.lines.join('\n');
+  }
+
+  private line(depth: number, text: string): void {
+    this.lines.push('  '.repeat(depth) + text);
+  }
+
+  private children(parent: Node, depth: number): void {
+    const { native } = this;
+    for (let child = native.firstChild(parent); child !== null; child = native.nextSibling(child)) {
+      if (!this.view.skip(child)) this.node(child, depth);
+    }
+  }
+
+  private sheets(root: StyleRoot, depth: number): void {
+    for (const line of this.sheetsOf(root)) this.line(depth, line);
+  }
+
+  private node(node: Node, depth: number): void {
+    switch (this.native.nodeType(node)) {
+      case ELEMENT_NODE:
+        this.element(node as Element, depth);
+        return;
+      case TEXT_NODE:
+        this.line(depth, JSON.stringify(this.view.textOf(node as Text)));
+        return;
+      case COMMENT_NODE:
+        this.line(depth, `<!--${JSON.stringify(this.view.textOf(node as Comment))}-->`);
+        return;
+      case DOCTYPE_NODE: {
+        const { name, publicId, systemId } = node as DocumentType;
+        this.line(depth, `<!doctype ${JSON.stringify([name, publicId, systemId])}>`);
+      }
+    }
+  }
+
+  private element(element: Element, depth: number): void {
+    const attributes = this.attributesOf(element).sort(([a], [b]) => (a < b ? -1 : 1));
+    const written = attributes.map(([name, value]) => ` ${name}=${JSON.stringify(value)}`).join('');
+    this.line(depth, `<${nameOf(this.native, element)}${written}>${this.stateOf(element)}`);
+    if (this.view.isOpaque(element)) return;
+    const root = this.view.shadowRootOf(element);
+    if (root !== null) {
+      this.line(depth + 1, `#shadow-root${root.delegatesFocus ? ' delegates-focus' : ''} ${root.slotAssignment}`);
+      this.children(root, depth + 2);
+      this.sheets(root, depth + 2);
+    }
+    const tag = this.native.localName(element);
+    if (tag === 'template' && this.native.namespaceUri(element) === HTML_NAMESPACE) {
+      this.line(depth + 1, '#content');
+      this.children(this.native.templateContent(element), depth + 2);
+    }
+    this.children(element, depth + 1);
+  }
+
+  /** What is not in the tree: what a person has entered, and scroll offsets. */
+  private stateOf(element: Element): string {
+    const { native } = this;
+    const x = Math.round(native.scrollLeft(element));
+    const y = Math.round(native.scrollTop(element));
+    const scrolled = x === 0 && y === 0 ? '' : ` scrolled to ${x},${y}`;
+    if (native.namespaceUri(element) !== HTML_NAMESPACE) return scrolled;
+    switch (native.localName(element)) {
+      case 'textarea':
+        return ` value ${JSON.stringify(this.view.valueOf(element, native.textareaValue(element)))}${scrolled}`;
+      case 'option':
+        return native.selected(element) ? ' selected' : '';
+      case 'input':
+        return this.inputState(element);
+      default:
+        return scrolled;
+    }
+  }
+
+  private inputState(element: Element): string {
+    const { native } = this;
+    const type = native.inputType(element);
+    if (type === 'checkbox' || type === 'radio') {
+      return `${native.checked(element) ? ' checked' : ''}${native.indeterminate(element) ? ' indeterminate' : ''}`;
+    }
+    if (VALUE_IS_ATTRIBUTE.test(type)) return '';
+    return ` value ${JSON.stringify(this.view.valueOf(element, native.inputValue(element)))}`;
+  }
+}
+
+function nameOf(native: Native, element: Element): string {
+  const marked = native.getAttribute(element, TAG_MARK);
+  const uri = native.namespaceUri(element);
+  const prefix = uri === SVG_NAMESPACE ? 'svg|' : uri === MATHML_NAMESPACE ? 'math|' : '';
+  if (marked !== null) return prefix + marked;
+  return prefix + (element.prefix === null ? '' : `${element.prefix}:`) + native.localName(element);
+}
+
+function pageAttributes(native: Native, view: PageView): AttributesOf {
+  return (element) =>
+    Array.from(native.attributes(element)).flatMap(({ name, value }): [string, string][] => {
+      const sent = view.attributeOf(element, name, value);
+      return sent === null ? [] : [[name, sent]];
+    });
+}
+
+/** The page's values: where an attribute has a twin, the live one beside it is the mirror's own. */
+function mirrorAttributes(native: Native): AttributesOf {
+  return (element) => {
+    const found = new Map<string, string>();
+    const live = new Map<string, string>();
+    for (const { name, value } of native.attributes(element)) {
+      const twinned = twinnedName(name);
+      if (twinned !== undefined) found.set(twinned, value);
+      else if (!isTwinned(name) && value !== INERT_TYPE) live.set(name, value);
+    }
+    for (const [name, value] of live) if (!found.has(name)) found.set(name, value);
+    return [...found];
+  };
+}

@@ -1,0 +1,51 @@
+import { createSheet, fillSheet, PLACEHOLDER_RULE } from './clean-sheet.ts';
+import type { Native, StyleRoot } from './native.ts';
+import type { UrlPolicy } from './url-policy.ts';
+
+const LOADS_NOTHING: UrlPolicy = { baseUrl: '', assetOrigins: new Set() };
+
+/** The sheets that apply in a root of the page, in cascade order, as the mirror is to have them. */
+export function describePageSheets(native: Native, root: StyleRoot, skip: (node: Node) => boolean): string[] {
+  const owned = Array.from(root.styleSheets).filter((sheet) => sheet.ownerNode === null || !skip(sheet.ownerNode));
+  return [...owned, ...native.adoptedSheets(root)].flatMap((sheet) => {
+    const texts = ruleTexts(sheet);
+    if (texts === undefined) return [];
+    const scratch = createSheet(native, '', false);
+    fillSheet(scratch, texts, LOADS_NOTHING);
+    return describeSheet(sheet, ruleTexts(scratch) ?? []);
+  });
+}
+
+/** The sheets that apply in a root of the mirror. The first of them is the mirror's own. */
+export function describeMirrorSheets(native: Native, root: StyleRoot): string[] {
+  return native
+    .adoptedSheets(root)
+    .slice(1)
+    .flatMap((sheet) => {
+      // Parsed once more, like the page's: not every rule's text stays the same at its first round through a parser.
+      const scratch = createSheet(native, '', false);
+      scratch.replaceSync((ruleTexts(sheet) ?? []).join('\n'));
+      return describeSheet(sheet, ruleTexts(scratch) ?? []);
+    });
+}
+
+/** Disabled and empty sheets do nothing, and `@import` is only a place that is kept: they are left out. */
+function describeSheet(sheet: CSSStyleSheet, rules: readonly string[]): string[] {
+  const effective = rules.filter(
+    (rule) => rule.replace(/\s+/g, ' ') !== '@media not all { }' && rule !== PLACEHOLDER_RULE,
+  );
+  if (sheet.disabled || effective.length === 0) return [];
+  return [
+    `sheet ${JSON.stringify(sheet.media.mediaText)}`,
+    ...effective.map((rule) => `  ${rule.replace(/\n/g, ' ')}`),
+  ];
+}
+
+/** Undefined for a sheet that the browser keeps from us. */
+function ruleTexts(sheet: CSSStyleSheet): string[] | undefined {
+  try {
+    return Array.from(sheet.cssRules, (rule) => rule.cssText);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,206 @@
+import { createDecoder } from '../codec/decode.ts';
+import { DecodeError } from '../codec/decode-error.ts';
+import type { EngineMessage, PointerMessage } from '../tree/message.ts';
+import type { NodeId } from '../tree/node.ts';
+import { prepareFrame } from './frame.ts';
+import { MirrorDocument } from './mirror-document.ts';
+import { MirrorError } from './mirror-error.ts';
+import { createNative, type Realm } from './native.ts';
+import type { PageOp } from './op-apply.ts';
+import { validOrigins } from './url-policy.ts';
+
+export { MirrorError, type MirrorFault } from './mirror-error.ts';
+
+/** Size of the customer's window, scroll bars included. */
+export interface MirrorViewport {
+  widthCssPx: number;
+  heightCssPx: number;
+  devicePixelRatio: number;
+}
+
+/** Where the customer is. The address has no credentials in it. */
+export interface MirrorPage {
+  url: string;
+  title: string;
+}
+
+/** What the customer has selected. A caret is a selection whose ends are the same. */
+export interface MirrorSelection {
+  anchor: Node;
+  anchorOffset: number;
+  focus: Node;
+  focusOffset: number;
+}
+
+/** All optional. */
+export interface MirrorOptions {
+  /**
+   * Origins (`https://cdn.example`) from which pictures and fonts may be loaded, without cookies and referrer. By default
+   * nothing is loaded: what the page's messages do not bring with them is an empty box.
+   */
+  assetOrigins?: readonly string[];
+  /** Whether the frame takes the size of the customer's window, by its `width` and `height`; default true. */
+  resizeFrame?: boolean;
+  onViewport?(viewport: MirrorViewport): void;
+  onPage?(page: MirrorPage): void;
+  /** Where the customer points, in the frame's CSS pixels. */
+  onPointer?(pointer: PointerMessage): void;
+  /** Focus or selection of the customer have changed: `mirror.focused`, `mirror.selection`. */
+  onSelection?(): void;
+  /** After each snapshot or patch that has changed the document. */
+  onApplied?(): void;
+  /** A message did not fit: only a new snapshot makes the mirror right again. */
+  onRepairNeeded?(reason: MirrorError): void;
+}
+
+/** A live replica of a page inside a frame. */
+export interface Mirror {
+  /**
+   * Applies one encoded message as the capture emitted it, in the capture's order.
+   *
+   * @throws MirrorError when it does not fit. Nothing of it is applied then, and `onRepairNeeded` has been called
+   */
+  apply(message: Uint8Array): void;
+  /** The replica. Read it, do not change it. */
+  readonly document: Document;
+  /** Node of the replica by its id, undefined when there is none. */
+  nodeById(id: NodeId): Node | undefined;
+  /** Id of a node of the replica; 0 when it has none. */
+  idOf(node: Node): NodeId;
+  readonly viewport: MirrorViewport | undefined;
+  readonly page: MirrorPage | undefined;
+  /** What has the customer's focus. */
+  readonly focused: Node | undefined;
+  readonly selection: MirrorSelection | undefined;
+  /** The next snapshot rebuilds the replica even if it says that it changes nothing: for jumps within a recording. */
+  expectSnapshot(): void;
+  /** Empties the frame and lets go of everything. Messages are ignored from then on. */
+  stop(): void;
+}
+
+/**
+ * Makes a mirror in a frame, which must be in a document and becomes the mirror's: it is sandboxed without scripts, made
+ * inert, emptied, and never loads anything.
+ *
+ * @throws MirrorError `frame-detached` when the frame is in no document
+ */
+export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = {}): Mirror {
+  const assetOrigins = validOrigins(options.assetOrigins ?? []);
+  const decoder = createDecoder();
+  let viewport: MirrorViewport | undefined;
+  let page: MirrorPage | undefined;
+  let focused: NodeId = 0;
+  let selection: Extract<PageOp, { type: 'selection' }> | undefined;
+  let retryRequest = 0;
+  let stopped = false;
+  let replica = openReplica();
+
+  function openReplica(): MirrorDocument {
+    const document = prepareFrame(frame);
+    return new MirrorDocument(createNative(document.defaultView as Realm), document, assetOrigins);
+  }
+
+  function onPageOp(op: PageOp): void {
+    switch (op.type) {
+      case 'viewport':
+        viewport = {
+          widthCssPx: op.widthCssPx,
+          heightCssPx: op.heightCssPx,
+          devicePixelRatio: op.devicePixelRatio,
+        };
+        if (options.resizeFrame ?? true) {
+          frame.width = String(op.widthCssPx);
+          frame.height = String(op.heightCssPx);
+        }
+        options.onViewport?.(viewport);
+        return;
+      case 'page':
+        page = { url: op.url, title: op.title };
+        options.onPage?.(page);
+        return;
+      case 'focus':
+        focused = op.node;
+        options.onSelection?.();
+        return;
+      case 'selection':
+        selection = op;
+        options.onSelection?.();
+    }
+  }
+
+  function applyMessage(message: EngineMessage): void {
+    if (message.type === 'pointer') {
+      options.onPointer?.(message);
+      return;
+    }
+    checkFrame();
+    const pageOps = replica.applyMessage(message);
+    if (pageOps === undefined) return;
+    retryScrolls();
+    pageOps.forEach(onPageOp);
+    options.onApplied?.();
+  }
+
+  /** Moving the frame within the panel makes the browser throw its document away. */
+  function checkFrame(): void {
+    if (frame.contentDocument === replica.document) return;
+    replica = openReplica();
+    throw new MirrorError('frame-lost', 'the frame was moved or navigated, its document is gone');
+  }
+
+  /** In the panel's next frame, once for all messages before it, because it costs a layout. The frame's own clock is dead. */
+  function retryScrolls(): void {
+    if (!replica.hasUnmetScrolls || retryRequest !== 0) return;
+    retryRequest = requestAnimationFrame(() => {
+      retryRequest = 0;
+      if (!stopped) replica.retryScrolls();
+    });
+  }
+
+  return {
+    apply(bytes) {
+      if (stopped) return;
+      try {
+        applyMessage(decoder.decode(bytes));
+      } catch (cause) {
+        const error = asMirrorError(cause);
+        replica.expectSnapshot();
+        options.onRepairNeeded?.(error);
+        throw error;
+      }
+    },
+    get document() {
+      return replica.document;
+    },
+    nodeById: (id) => replica.nodeById(id),
+    idOf: (node) => replica.idOf(node),
+    get viewport() {
+      return viewport;
+    },
+    get page() {
+      return page;
+    },
+    get focused() {
+      return replica.nodeById(focused);
+    },
+    get selection() {
+      const anchor = replica.nodeById(selection?.anchor ?? 0);
+      const focus = replica.nodeById(selection?.focus ?? 0);
+      if (selection === undefined || anchor === undefined || focus === undefined) return undefined;
+      return { anchor, anchorOffset: selection.anchorOffset, focus, focusOffset: selection.focusOffset };
+    },
+    expectSnapshot: () => replica.expectSnapshot(),
+    stop() {
+      if (stopped) return;
+      stopped = true;
+      if (retryRequest !== 0) cancelAnimationFrame(retryRequest);
+      replica.clear();
+    },
+  };
+}
+
+function asMirrorError(cause: unknown): MirrorError {
+  if (cause instanceof MirrorError) return cause;
+  if (cause instanceof DecodeError) return new MirrorError('undecodable', cause.message, { cause });
+  return new MirrorError('internal', 'an unexpected fault', { cause });
+}

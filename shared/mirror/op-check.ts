@@ -1,0 +1,101 @@
+import type { Op } from '../tree/message.ts';
+import type { NodeId } from '../tree/node.ts';
+import { MirrorError } from './mirror-error.ts';
+import type { MirrorState } from './mirror-state.ts';
+import { COMMENT_NODE, ELEMENT_NODE, HTML_NAMESPACE, TEXT_NODE } from './native.ts';
+import { RuleChecker } from './rule-check.ts';
+import { isStyleRoot } from './style-owners.ts';
+
+/**
+ * Checks the ops of a message against the state they will meet, before anything is applied.
+ *
+ * @param survives whether a known node will still be there when the ops are applied
+ * @throws MirrorError for the first op that does not fit
+ */
+export function checkOps(state: MirrorState, ops: readonly Op[], survives: (node: Node) => boolean): void {
+  const rules = new RuleChecker(state.native, state.policy, state.sheets, ops);
+
+  function known(id: NodeId): Node {
+    const node = state.registry.node(id);
+    if (node === undefined || !survives(node)) throw new MirrorError('unknown-reference', `there is no node ${id}`);
+    return node;
+  }
+
+  function knownElement(id: NodeId, ...tags: string[]): void {
+    const { native } = state;
+    const node = known(id);
+    const isElement = native.nodeType(node) === ELEMENT_NODE;
+    const fits =
+      isElement &&
+      (tags.length === 0 ||
+        (native.namespaceUri(node as Element) === HTML_NAMESPACE && tags.includes(native.localName(node as Element))));
+    if (!fits) throw new MirrorError('impossible-structure', `node ${id} is not ${tags.join(' or ') || 'an element'}`);
+  }
+
+  function knownSheet(id: number): void {
+    if (!rules.isDeclared(id)) throw new MirrorError('unknown-reference', `sheet ${id} was never declared`);
+  }
+
+  function check(op: Op): void {
+    const { native } = state;
+    switch (op.type) {
+      case 'attribute':
+      case 'scroll':
+        if (op.type === 'attribute' || known(op.node) !== state.document) knownElement(op.node);
+        return;
+      case 'text': {
+        const type = native.nodeType(known(op.node));
+        if (type !== TEXT_NODE && type !== COMMENT_NODE) {
+          throw new MirrorError('impossible-structure', `node ${op.node} has no text`);
+        }
+        return;
+      }
+      case 'value':
+        knownElement(op.node, 'input', 'textarea');
+        return;
+      case 'checked':
+      case 'indeterminate':
+        knownElement(op.node, 'input');
+        return;
+      case 'selected':
+        knownElement(op.node, 'option');
+        return;
+      case 'sheet':
+        rules.declare(op);
+        return;
+      case 'rule-insert':
+      case 'rule-delete':
+      case 'rule-replace':
+        rules.edit(op);
+        return;
+      case 'sheet-owner': {
+        const node = known(op.node);
+        if (native.nodeType(node) !== ELEMENT_NODE || !state.planOf(node as Element).ownsSheet) {
+          throw new MirrorError('impossible-structure', `node ${op.node} owns no sheet`);
+        }
+        if (op.sheet !== 0) knownSheet(op.sheet);
+        return;
+      }
+      case 'adopted': {
+        // A root that the same patch attaches is still a stand-in here: a fragment like it.
+        const root = known(op.root);
+        if (!isStyleRoot(native, root) && native.nodeType(root) === ELEMENT_NODE) {
+          throw new MirrorError('impossible-structure', `node ${op.root} adopts no sheets`);
+        }
+        op.sheets.forEach(knownSheet);
+        return;
+      }
+      case 'focus':
+        if (op.node !== 0) known(op.node);
+        return;
+      case 'selection':
+        if (op.anchor !== 0) known(op.anchor);
+        if (op.focus !== 0) known(op.focus);
+        return;
+      case 'viewport':
+      case 'page':
+    }
+  }
+
+  for (const op of ops) check(op);
+}

@@ -1,0 +1,54 @@
+import { DOCUMENT_NODE, ELEMENT_NODE, type Native } from './native.ts';
+
+interface Offset {
+  readonly xCssPx: number;
+  readonly yCssPx: number;
+}
+
+/** Offsets are rounded to device pixels by the browser. */
+const TOLERANCE_CSS_PX = 1;
+
+/**
+ * Keeps scrollers where the page has them. An offset that the mirror cannot reach yet, because content or its size is
+ * still to come, is kept and tried again.
+ */
+export class ScrollKeeper {
+  private readonly unmet = new Map<Node, Offset>();
+
+  constructor(
+    private readonly native: Native,
+    private readonly document: Document,
+  ) {}
+
+  get hasUnmet(): boolean {
+    return this.unmet.size > 0;
+  }
+
+  want(node: Node, offset: Offset): void {
+    this.unmet.set(node, offset);
+  }
+
+  forget(node: Node): void {
+    if (this.unmet.size > 0) this.unmet.delete(node);
+  }
+
+  /** Scrolls what is not yet where it should be. Makes the browser lay out the frame. */
+  apply(): void {
+    for (const [node, offset] of this.unmet) {
+      const scroller = this.scrollerOf(node);
+      if (scroller === null) continue;
+      const { native } = this;
+      native.scrollTo(scroller, { left: offset.xCssPx, top: offset.yCssPx, behavior: 'instant' });
+      const isMet =
+        Math.abs(native.scrollLeft(scroller) - offset.xCssPx) <= TOLERANCE_CSS_PX &&
+        Math.abs(native.scrollTop(scroller) - offset.yCssPx) <= TOLERANCE_CSS_PX;
+      if (isMet) this.unmet.delete(node);
+    }
+  }
+
+  private scrollerOf(node: Node): Element | null {
+    const type = this.native.nodeType(node);
+    if (type === DOCUMENT_NODE) return this.native.scrollingElement(this.document);
+    return type === ELEMENT_NODE ? (node as Element) : null;
+  }
+}
