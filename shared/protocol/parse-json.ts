@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** Text from outside, parsed and checked against `schema`; undefined when it is not that. */
+/** Text from outside, parsed and checked against `schema` (in the party; see also `shape.ts`); undefined when it is not that. */
 export function parseJson<Output>(text: string, schema: v.GenericSchema<unknown, Output>): Output | undefined {
   let value: unknown;
   try {

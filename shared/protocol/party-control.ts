@@ -1,40 +1,29 @@
-import * as v from 'valibot';
 import { CLOSE_CODES, type CloseReason } from './close.ts';
 import type { PartyControl } from './control.ts';
-import { parseJson } from './parse-json.ts';
+import { count, either, flag, listOf, oneOf, optional, parseShape, record, type Shape, text } from './shape.ts';
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const role = v.picklist(['customer', 'agent']);
+const role = oneOf(['customer', 'agent']);
 
-const participants = v.array(
-  v.object({
-    id: v.string(),
+const participants = listOf(record({ id: text(), role, online: flag, admitted: flag, name: optional(text()) }));
+
+const partyControl: Shape<PartyControl> = either(
+  record({
+    type: oneOf(['welcome']),
+    self: text(),
     role,
-    online: v.boolean(),
-    admitted: v.boolean(),
-    name: v.optional(v.string()),
-  }),
-);
-
-const schema: v.GenericSchema<unknown, PartyControl> = v.variant('type', [
-  v.object({
-    type: v.literal('welcome'),
-    self: v.string(),
-    role,
-    resume: v.string(),
+    resume: text(),
     lastSeq: count,
     participants,
     missesLeft: count,
   }),
-  v.object({ type: v.literal('participants'), participants }),
-  v.object({ type: v.literal('ack'), seq: count }),
-  v.object({ type: v.literal('checkpoint-wanted') }),
-  v.object({ type: v.literal('missed'), participant: v.string(), missesLeft: count }),
-  v.object({ type: v.literal('ended'), reason: v.picklist(Object.keys(CLOSE_CODES) as CloseReason[]) }),
-  v.object({ type: v.literal('pong') }),
-]);
+  record({ type: oneOf(['participants']), participants }),
+  record({ type: oneOf(['ack']), seq: count }),
+  record({ type: oneOf(['checkpoint-wanted', 'pong']) }),
+  record({ type: oneOf(['missed']), participant: text(), missesLeft: count }),
+  record({ type: oneOf(['ended']), reason: oneOf(Object.keys(CLOSE_CODES) as CloseReason[]) }),
+);
 
 /** A text frame from the party; undefined when it is none. */
-export function parsePartyControl(text: string): PartyControl | undefined {
-  return parseJson(text, schema);
+export function parsePartyControl(json: string): PartyControl | undefined {
+  return parseShape(json, partyControl);
 }

@@ -1,5 +1,4 @@
-import * as v from 'valibot';
-import { parseJson } from './parse-json.ts';
+import { count, either, finite, flag, oneOf, parseShape, record, type Shape, text } from './shape.ts';
 
 /** What the two ends say to each other beside the page itself: sealed JSON, kinds `talk`, `join` and agent `pointer`. */
 export type Talk =
@@ -25,33 +24,32 @@ export interface AgentPointer {
   visible: boolean;
 }
 
-const shortText = v.pipe(v.string(), v.maxLength(200));
-const coordinate = v.pipe(v.number(), v.finite());
+const shortText = text(200);
 
-const talkSchema: v.GenericSchema<unknown, Talk> = v.variant('type', [
-  v.strictObject({ type: v.literal('introduce'), agentName: shortText, roomName: shortText }),
-  v.strictObject({ type: v.literal('consent'), granted: v.boolean() }),
-  v.strictObject({ type: v.literal('paused'), paused: v.boolean() }),
-]);
+const talk: Shape<Talk> = either(
+  record({ type: oneOf(['introduce']), agentName: shortText, roomName: shortText }),
+  record({ type: oneOf(['consent']), granted: flag }),
+  record({ type: oneOf(['paused']), paused: flag }),
+);
 
-const joinSchema: v.GenericSchema<unknown, Join> = v.variant('type', [
-  v.strictObject({ type: v.literal('proof'), proof: shortText }),
-  v.strictObject({ type: v.literal('result'), admitted: v.boolean(), missesLeft: v.number() }),
-]);
+const join: Shape<Join> = either(
+  record({ type: oneOf(['proof']), proof: shortText }),
+  record({ type: oneOf(['result']), admitted: flag, missesLeft: count }),
+);
 
-const pointerSchema: v.GenericSchema<unknown, AgentPointer> = v.strictObject({
-  node: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  xFraction: coordinate,
-  yFraction: coordinate,
-  xCssPx: coordinate,
-  yCssPx: coordinate,
-  visible: v.boolean(),
+const agentPointer: Shape<AgentPointer> = record({
+  node: count,
+  xFraction: finite,
+  yFraction: finite,
+  xCssPx: finite,
+  yCssPx: finite,
+  visible: flag,
 });
 
 const MAX_TALK_BYTES = 4_096;
 
-function decode<Output>(body: Uint8Array, schema: v.GenericSchema<unknown, Output>): Output | undefined {
-  return body.length > MAX_TALK_BYTES ? undefined : parseJson(new TextDecoder().decode(body), schema);
+function decode<Value>(body: Uint8Array, shape: Shape<Value>): Value | undefined {
+  return body.length > MAX_TALK_BYTES ? undefined : parseShape(new TextDecoder().decode(body), shape);
 }
 
 /** The body of a message of kind `talk`, `join`, or `pointer` from an agent. */
@@ -61,15 +59,15 @@ export function encodeTalk(message: Talk | Join | AgentPointer): Uint8Array {
 
 /** Undefined when the other end sent something else: drop it, never guess. */
 export function decodeTalk(body: Uint8Array): Talk | undefined {
-  return decode(body, talkSchema);
+  return decode(body, talk);
 }
 
 /** See `decodeTalk`. */
 export function decodeJoin(body: Uint8Array): Join | undefined {
-  return decode(body, joinSchema);
+  return decode(body, join);
 }
 
 /** See `decodeTalk`. */
 export function decodeAgentPointer(body: Uint8Array): AgentPointer | undefined {
-  return decode(body, pointerSchema);
+  return decode(body, agentPointer);
 }

@@ -1,0 +1,213 @@
+import type { Seal } from '../crypto/seal.ts';
+import { type CloseReason, mayReconnectAfter, reasonOfCode } from '../protocol/close.ts';
+import type { ClientControl, PartyControl } from '../protocol/control.ts';
+import { MAX_MESSAGE_BYTES, PROTOCOL_VERSION } from '../protocol/limits.ts';
+import { parsePartyControl } from '../protocol/party-control.ts';
+import { Heartbeat } from './heartbeat.ts';
+import type { Link, LinkEvents, LinkState } from './link.ts';
+import { type LinkClock, type OpenSocket, systemClock } from './link-ports.ts';
+import { partySocket } from './party-socket.ts';
+import { Receiving } from './receiving.ts';
+import { RetryDelay } from './retry-delay.ts';
+import { Sending } from './sending.ts';
+
+export interface LinkOptions {
+  /** `https://party.example`, without a slash at the end. */
+  partyUrl: string;
+  sessionId: string;
+  /** The way in: a ticket the first time, a resume token (`onResumeToken`) after a reload. */
+  entry: { type: 'ticket'; ticket: string } | { type: 'resume'; token: string };
+  /** `Link.lastIndex` of the page before; 0 for a newcomer, who gets the newest snapshot and everything after it. */
+  lastIndex: number;
+  seal: Seal;
+  /** A body that cannot be opened, or a listener that threw. The link goes on. */
+  onFault?(fault: unknown): void;
+  openSocket?: OpenSocket;
+  clock?: LinkClock;
+}
+
+/** Connects to a session and stays connected until it ends or the link is stopped. */
+export function openLink(options: LinkOptions, events: LinkEvents): Link {
+  return new PartyLink(options, events);
+}
+
+class PartyLink implements Link {
+  private readonly clock: LinkClock;
+  private readonly sending: Sending;
+  private readonly receiving: Receiving;
+  private readonly heartbeat: Heartbeat;
+  private readonly retry: RetryDelay;
+  private readonly socket;
+  private controls: ClientControl[] = [];
+  private state: LinkState = { type: 'connecting' };
+  private resume: string | undefined;
+  /** Welcomed at least once: our numbering is known to both sides. */
+  private known = false;
+  private stopped = false;
+
+  constructor(
+    private readonly options: LinkOptions,
+    private readonly events: LinkEvents,
+  ) {
+    const onFault = (fault: unknown): void => options.onFault?.(fault);
+    this.clock = options.clock ?? systemClock;
+    this.resume = options.entry.type === 'resume' ? options.entry.token : undefined;
+    this.sending = new Sending(options.seal, onFault);
+    this.receiving = new Receiving(
+      options.seal,
+      options.lastIndex,
+      (message) => this.stopped || events.onMessage(message),
+      onFault,
+    );
+    this.retry = new RetryDelay(this.clock);
+    this.heartbeat = new Heartbeat(
+      this.clock,
+      () => this.say({ type: 'ping' }),
+      () => this.socket.restart(),
+    );
+    const url = `${options.partyUrl.replace(/^http/, 'ws')}/parties/session/${options.sessionId}`;
+    this.socket = (options.openSocket ?? partySocket)(url, {
+      delayMs: () => this.retry.next(),
+      onOpen: () => this.onOpen(),
+      onText: (text) => this.onText(text),
+      onBytes: (bytes) => this.onBytes(bytes),
+      onClose: (code) => this.onClose(code),
+    });
+  }
+
+  get backlogBytes(): number {
+    return this.sending.backlogBytes;
+  }
+
+  get lastIndex(): number {
+    return this.receiving.lastIndex;
+  }
+
+  send: Link['send'] = (kind, body, sendOptions = {}) => {
+    if (this.stopped) return;
+    if (body.length > MAX_MESSAGE_BYTES) return this.close('message-too-large');
+    this.sending.send(kind, body, sendOptions);
+  };
+
+  control(message: ClientControl): void {
+    if (this.stopped) return;
+    this.controls.push(message);
+    this.sayControls();
+  }
+
+  stop(): void {
+    if (this.stopped) return;
+    this.stopped = true;
+    this.heartbeat.stop();
+    this.sending.disconnect();
+    this.socket.close();
+  }
+
+  private onOpen(): void {
+    if (this.stopped) return;
+    const { entry } = this.options;
+    this.say({
+      type: 'hello',
+      protocol: PROTOCOL_VERSION,
+      ...(this.resume === undefined && entry.type === 'ticket' ? { ticket: entry.ticket } : { resume: this.resume }),
+      lastIndex: this.receiving.lastIndex,
+      fresh: !this.known,
+    });
+    this.heartbeat.start();
+  }
+
+  private onText(text: string): void {
+    if (this.stopped) return;
+    const message = parsePartyControl(text);
+    if (!message) return;
+    this.heartbeat.alive();
+    this.onControl(message);
+  }
+
+  private onControl(message: PartyControl): void {
+    const { events } = this;
+    switch (message.type) {
+      case 'welcome':
+        this.onWelcome(message);
+        break;
+      case 'participants':
+        events.onParticipants(message.participants);
+        break;
+      case 'ack':
+        this.sending.acknowledge(message.seq);
+        break;
+      case 'checkpoint-wanted':
+        events.onCheckpointWanted();
+        break;
+      case 'missed':
+        events.onMissed?.(message.participant, message.missesLeft);
+        break;
+      case 'ended':
+        this.close(message.reason);
+        break;
+      case 'pong':
+        this.sending.flushVolatile();
+    }
+  }
+
+  private onWelcome(welcome: Extract<PartyControl, { type: 'welcome' }>): void {
+    this.known = true;
+    this.resume = welcome.resume;
+    this.retry.online();
+    this.enter({ type: 'online' });
+    this.events.onResumeToken(welcome.resume);
+    this.events.onWelcome?.({ self: welcome.self, missesLeft: welcome.missesLeft });
+    this.events.onParticipants(welcome.participants);
+    if (this.stopped) return;
+    const { socket } = this;
+    const outlet = {
+      send: (frame: Uint8Array) => socket.send(frame),
+      get bufferedBytes() {
+        return socket.bufferedBytes;
+      },
+    };
+    this.sending.connect(outlet, welcome.role, welcome.lastSeq);
+    this.sayControls();
+  }
+
+  private onBytes(bytes: Uint8Array): void {
+    if (this.stopped) return;
+    // A party that relays what is no frame speaks another protocol.
+    if (!this.receiving.take(bytes)) this.close('protocol-unsupported');
+  }
+
+  private onClose(code: number): boolean {
+    if (this.stopped) return false;
+    this.heartbeat.stop();
+    this.sending.disconnect();
+    const reason = reasonOfCode(code);
+    if (reason !== undefined && !mayReconnectAfter(reason)) {
+      this.close(reason);
+      return false;
+    }
+    if (this.state.type !== 'reconnecting') this.enter({ type: 'reconnecting', sinceAt: this.clock.now() });
+    return true;
+  }
+
+  private close(reason: CloseReason): void {
+    if (this.stopped) return;
+    this.stop();
+    this.enter({ type: 'closed', reason });
+  }
+
+  private enter(state: LinkState): void {
+    this.state = state;
+    this.events.onState(state);
+  }
+
+  private sayControls(): void {
+    if (this.state.type !== 'online') return;
+    const controls = this.controls;
+    this.controls = [];
+    for (const message of controls) this.say(message);
+  }
+
+  private say(message: ClientControl): void {
+    this.socket.send(JSON.stringify(message));
+  }
+}
