@@ -4,7 +4,8 @@ import { type WaitOptions, waitFor } from './wait-for.ts';
 
 /** The full-tab view of the extension: the same view as the side panel. */
 const PANEL = 'tabs/panel.html';
-const FRAME = 'iframe.stage-frame';
+/** The mirror's frame in the panel. */
+export const FRAME = 'iframe.stage-frame';
 
 /** The person with the extension, working as a person does: by what is written on the screen. */
 export interface Agent {

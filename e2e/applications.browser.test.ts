@@ -1,0 +1,89 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import pixelmatch from 'pixelmatch';
+import { PNG } from 'pngjs';
+import type { ElementHandle } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Agent, FRAME } from './agent.ts';
+import type { Application } from './applications/application.ts';
+import { codeMirror } from './applications/code-mirror.ts';
+import { reveal } from './applications/reveal.ts';
+import { shoelace } from './applications/shoelace.ts';
+import { swaggerUi } from './applications/swagger-ui.ts';
+import { tabulator } from './applications/tabulator.ts';
+import type { Customer } from './customer.ts';
+import { untilMirrorEquals } from './mirror-equals.ts';
+import { openWorld, type World } from './world.ts';
+
+const APPLICATIONS: Application[] = [swaggerUi, reveal, tabulator, shoelace, codeMirror];
+const SHOTS = fileURLToPath(new URL('shots/', import.meta.url));
+/** Share of pixels that may differ: what the mirror does not show yet (pictures, fonts) and how edges are smoothed. */
+const MOST_DIFFERENT = 0.05;
+const VIEWPORT = { width: 1000, height: 720 };
+
+let world: World;
+let agent: Agent;
+
+beforeAll(async () => {
+  world = await openWorld();
+  agent = await world.openAgent('Ana');
+  // Room enough for the mirror at its real size, so that the pictures can be laid over each other.
+  await agent.page.setViewport({ width: 1200, height: 1000 });
+  await mkdir(SHOTS, { recursive: true });
+});
+
+afterAll(() => world?.close());
+
+test.each(APPLICATIONS)('mirrors $name as a person uses it', async (application) => {
+  let tag = '';
+  const server = await application.serve(() => tag);
+  tag = await world.allow(server.origin);
+  const customer = await world.openCustomer('about:blank');
+  try {
+    await customer.page.setViewport(VIEWPORT);
+    await customer.page.goto(server.origin);
+    await application.untilReady(customer.page);
+    await customer.page.waitForFunction(() => 'coview' in window);
+    await customer.page.evaluate(() => window.coview?.('open'));
+    await customer.enterCode(await agent.newSession());
+    await customer.press('Allow');
+    await agent.untilScreen('live');
+    await untilMirrorEquals(agent.page, customer.page);
+    for (const step of application.steps) {
+      await customer.page.bringToFront();
+      await step.act(customer.page);
+      await untilMirrorEquals(agent.page, customer.page);
+    }
+    expect(await differenceInPixels(application.name, customer)).toBeLessThan(MOST_DIFFERENT);
+    await agent.end();
+  } finally {
+    await customer.page.browserContext().close();
+    await server.close();
+  }
+});
+
+/** Share of pixels in which the pictures of page and mirror differ. Both are written to `e2e/shots/`. */
+async function differenceInPixels(name: string, customer: Customer): Promise<number> {
+  await customer.page.bringToFront();
+  await customer.page.evaluate(() => {
+    const widget = document.querySelector<HTMLElement>('coview-widget');
+    if (widget) widget.style.setProperty('visibility', 'hidden', 'important');
+  });
+  const page = PNG.sync.read(Buffer.from(await customer.page.screenshot()));
+  await agent.page.bringToFront();
+  const frame = (await agent.page.waitForSelector(FRAME)) as ElementHandle<HTMLIFrameElement>;
+  await frame.evaluate((node) => {
+    // The panel shrinks the page to fit; for the picture it stands at its real size above everything.
+    Object.assign(node.style, { position: 'fixed', inset: '0 auto auto 0', transform: 'none', zIndex: '9999' });
+  });
+  const mirror = PNG.sync.read(Buffer.from(await agent.page.screenshot({ clip: { x: 0, y: 0, ...VIEWPORT } })));
+  const difference = new PNG(VIEWPORT);
+  const different = pixelmatch(page.data, mirror.data, difference.data, VIEWPORT.width, VIEWPORT.height, {
+    threshold: 0.2,
+  });
+  const file = `${SHOTS}${name.replace(/\W+/g, '-')}`;
+  for (const [kind, picture] of Object.entries({ page, mirror, difference })) {
+    await writeFile(`${file}-${kind}.png`, PNG.sync.write(picture));
+  }
+  return different / (VIEWPORT.width * VIEWPORT.height);
+}
