@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build, type Plugin, transform } from 'esbuild';
+import { type BuildOptions, build, type Plugin, transform } from 'esbuild';
 import type { SIZE_BUDGETS } from './size-budgets.ts';
 
 export interface SnippetBuild {
@@ -32,7 +32,7 @@ const shared = {
   logLevel: 'warning',
   sourcemap: 'linked',
   plugins: [minifiedStyles],
-} as const;
+} satisfies BuildOptions;
 
 /** Builds the script tag's loader, the ES module, and the chunks that both load. */
 export async function buildSnippet(options: { folder?: string } = {}): Promise<SnippetBuild> {

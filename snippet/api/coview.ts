@@ -1,5 +1,5 @@
 import type { PrivacyOptions } from '../privacy/privacy-options.ts';
-import type { CoviewError, EndReason } from './errors.ts';
+import type { CoviewError, EndReason, SessionErrorCode } from './errors.ts';
 
 /** Ends a subscription. Calling it twice is harmless. */
 export type Stop = () => void;
@@ -21,7 +21,7 @@ export interface CoviewOptions extends PrivacyOptions {
 export type CoviewState =
   | { type: 'idle' }
   /** The code field is open. `error`: why the last code did not work. `attemptsLeft`: null while none was used up. */
-  | { type: 'entering-code'; error: CoviewError | null; attemptsLeft: number | null }
+  | { type: 'entering-code'; error: SessionErrorCode | null; attemptsLeft: number | null }
   /** Looking for the agent who gave the code. */
   | { type: 'connecting' }
   /** The agent's side checks the code. */
@@ -33,8 +33,7 @@ export type CoviewState =
   | { type: 'paused'; agentName: string; roomName: string }
   /** The connection is lost and tried again. `paused`: what the session returns to. `sinceAt`: ms since epoch. */
   | { type: 'reconnecting'; agentName: string; roomName: string; paused: boolean; sinceAt: number }
-  /** `sentence` says why, for the customer. */
-  | { type: 'ended'; reason: EndReason; sentence: string };
+  | { type: 'ended'; reason: EndReason };
 
 /** Names of events and what their listeners are given. */
 export interface CoviewEvents {

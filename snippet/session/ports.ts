@@ -1,16 +1,15 @@
 import type { Link, LinkEvents } from '../../shared/link/link.ts';
+import type { LinkOptions } from '../../shared/link/open-link.ts';
 import type { AgentPointer } from '../../shared/protocol/talk.ts';
 import type { CoviewState, Stop } from '../api/coview.ts';
-import type { CoviewError, SessionErrorCode } from '../api/errors.ts';
+import type { SessionErrorCode } from '../api/errors.ts';
 import type { SessionStore } from './session-store.ts';
 
 /** What the party answers to the locator of a code. */
 export type Found = { ok: true; sessionId: string; ticket: string } | { ok: false; code: SessionErrorCode };
 
 /** How to get onto the party's wire: with the ticket of a join, or with the token of the page before. */
-export type Entry =
-  | { type: 'ticket'; sessionId: string; ticket: string }
-  | { type: 'resume'; sessionId: string; resumeToken: string; lastIndex: number };
+export type Way = Pick<LinkOptions, 'sessionId' | 'entry' | 'lastIndex'>;
 
 /** The page while it is observed: what the session needs of `start-capture.ts`. */
 export interface RunningCapture {
@@ -29,14 +28,14 @@ export interface RunningCapture {
 export interface SessionPorts {
   joinRoom(locator: string): Promise<Found>;
   proofOf(secret: string, sessionId: string): Promise<string>;
-  openLink(entry: Entry, events: LinkEvents): Link;
+  openLink(way: Way, events: LinkEvents): Link;
   startCapture(firstNodeId: number, onMessage: (message: Uint8Array) => void): RunningCapture;
   store: SessionStore;
   /** ms since epoch. */
   now(): number;
   after(delayMs: number, action: () => void): Stop;
   onState(state: CoviewState): void;
-  onError(error: CoviewError): void;
+  onError(error: SessionErrorCode): void;
   /** A fault of Coview itself, in an answer that came later. */
   onFault(fault: unknown): void;
   onPointer(agentId: string, agentName: string, pointer: AgentPointer): void;

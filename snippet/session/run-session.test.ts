@@ -2,18 +2,19 @@ import { expect, test } from 'vitest';
 import type { Link, LinkEvents } from '../../shared/link/link.ts';
 import { encodeTalk, type Join, type Talk } from '../../shared/protocol/talk.ts';
 import type { CoviewState } from '../api/coview.ts';
-import type { Entry, Found, RunningCapture } from './ports.ts';
+import type { Found, RunningCapture, Way } from './ports.ts';
 import { runSession } from './run-session.ts';
 import { type StoredSession, sessionStoreIn } from './session-store.ts';
 
 const SNAPSHOT = new Uint8Array([1, 0]);
 const AGENT = { id: '1', role: 'agent' } as const;
+const ANA_IS_THERE = [{ ...AGENT, online: true, admitted: true }];
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A world in which a test plays the party, the agent, the page and the clock. */
 function world(options: { stored?: StoredSession; found?: Found } = {}) {
   const sent: string[] = [];
-  const links: { entry: Entry; events: LinkEvents; stopped: boolean }[] = [];
+  const links: { way: Way; events: LinkEvents; stopped: boolean }[] = [];
   const storage = new Map<string, string>();
   const states: CoviewState['type'][] = [];
   const errors: string[] = [];
@@ -29,8 +30,8 @@ function world(options: { stored?: StoredSession; found?: Found } = {}) {
       return options.found ?? { ok: true, sessionId: 's1', ticket: 't1' };
     },
     proofOf: async (secret, sessionId) => `proof of ${secret} in ${sessionId}`,
-    openLink(entry, events): Link {
-      const link = { entry, events, stopped: false };
+    openLink(way, events): Link {
+      const link = { way, events, stopped: false };
       links.push(link);
       return {
         send: (kind, body) => sent.push(kind === 'snapshot' || kind === 'patch' ? kind : `${kind} ${text(body)}`),
@@ -63,7 +64,7 @@ function world(options: { stored?: StoredSession; found?: Found } = {}) {
       return () => timers.delete(action);
     },
     onState: (state) => states.push(state.type),
-    onError: (error) => errors.push(error.code),
+    onError: (error) => errors.push(error),
     onFault: (fault) => errors.push(String(fault)),
     onPointer: (agentId, name) => sent.push(`pointer of ${name} ${agentId}`),
   });
@@ -107,6 +108,7 @@ async function goLive(options: Parameters<typeof world>[0] = {}) {
   await settled();
   it.events().onState({ type: 'online' });
   it.events().onResumeToken('r1');
+  it.events().onParticipants(ANA_IS_THERE);
   it.say({ type: 'result', admitted: true, missesLeft: 3 });
   it.say({ type: 'introduce', agentName: 'Ana', roomName: 'Shop' });
   it.session.send({ type: 'consent', granted: true });
@@ -170,7 +172,7 @@ test('leaving the page keeps the session, and the next page goes on with it', as
   const after = world({ stored });
   after.session.restore();
   expect(after.session.state).toMatchObject({ type: 'reconnecting', agentName: 'Ana' });
-  expect(after.links[0]?.entry).toEqual({ type: 'resume', sessionId: 's1', resumeToken: 'r1', lastIndex: 9 });
+  expect(after.links[0]?.way).toEqual({ sessionId: 's1', entry: { type: 'resume', token: 'r1' }, lastIndex: 9 });
   expect(after.page.captures).toBe(0);
   after.events().onState({ type: 'online' });
   expect(after.session.state.type).toBe('live');
@@ -216,7 +218,7 @@ test('an agent who does not answer is not waited for for ever', async () => {
   it.session.send({ type: 'join', code: 'K7M4-QX2P' });
   await settled();
   it.elapse();
-  expect(it.session.state).toMatchObject({ type: 'entering-code', error: { code: 'agent-silent' } });
+  expect(it.session.state).toMatchObject({ type: 'entering-code', error: 'agent-silent' });
 });
 
 test('an answer to an attempt that was cancelled changes nothing', async () => {
@@ -228,11 +230,27 @@ test('an answer to an attempt that was cancelled changes nothing', async () => {
   expect(it.session.state.type).toBe('idle');
 });
 
+test('the code is proven once to every agent who comes, and again after a lost connection', async () => {
+  const it = world();
+  it.session.send({ type: 'join', code: 'K7M4-QX2P' });
+  await settled();
+  const proofs = () => it.sent.filter((line) => line.startsWith('join {')).length;
+  it.events().onState({ type: 'online' });
+  expect(proofs()).toBe(0);
+  it.events().onParticipants(ANA_IS_THERE);
+  it.events().onParticipants(ANA_IS_THERE);
+  expect(proofs()).toBe(1);
+  it.events().onState({ type: 'reconnecting', sinceAt: 1_000 });
+  it.events().onState({ type: 'online' });
+  it.events().onParticipants(ANA_IS_THERE);
+  expect(proofs()).toBe(2);
+});
+
 test('the party says why a code does not work', async () => {
   const it = world({ found: { ok: false, code: 'party-unreachable' } });
   it.session.send({ type: 'join', code: 'K7M4-QX2P' });
   await settled();
-  expect(it.session.state).toMatchObject({ type: 'entering-code', error: { code: 'party-unreachable' } });
+  expect(it.session.state).toMatchObject({ type: 'entering-code', error: 'party-unreachable' });
 });
 
 test('the end from the other side leaves nothing behind', async () => {

@@ -3,8 +3,7 @@ import type { Link, LinkEvents, ReceivedMessage } from '../../shared/link/link.t
 import type { Participant } from '../../shared/protocol/control.ts';
 import { decodeAgentPointer, decodeJoin, decodeTalk, encodeTalk } from '../../shared/protocol/talk.ts';
 import type { CoviewState, Stop } from '../api/coview.ts';
-import type { Entry, RunningCapture, SessionPorts } from './ports.ts';
-import { sessionError } from './session-error.ts';
+import type { RunningCapture, SessionPorts, Way } from './ports.ts';
 import type { SessionEffect, SessionInput } from './session-input.ts';
 import { shownName } from './shown-name.ts';
 import { isRunning, step } from './step.ts';
@@ -60,7 +59,7 @@ export function runSession(ports: SessionPorts): RunningSession {
     stopDeadline?.();
     stopDeadline =
       state.type === 'proving'
-        ? ports.after(JOIN_DEADLINE_MS, () => send({ type: 'join-failed', error: sessionError('agent-silent') }))
+        ? ports.after(JOIN_DEADLINE_MS, () => send({ type: 'join-failed', error: 'agent-silent' }))
         : null;
   }
 
@@ -109,23 +108,24 @@ export function runSession(ports: SessionPorts): RunningSession {
   async function join(locator: string, secret: string, number: number): Promise<void> {
     const found = await ports.joinRoom(locator);
     if (number !== attempt) return;
-    if (!found.ok) return send({ type: 'join-failed', error: sessionError(found.code) });
+    if (!found.ok) return send({ type: 'join-failed', error: found.code });
     const proof = await ports.proofOf(secret, found.sessionId);
     if (number !== attempt) return;
-    meet({ type: 'ticket', sessionId: found.sessionId, ticket: found.ticket }, proof);
+    const entry = { type: 'ticket', ticket: found.ticket } as const;
+    meet({ sessionId: found.sessionId, entry, lastIndex: 0 }, proof);
     send({ type: 'found' });
   }
 
-  function meet(entry: Entry, proof: string | null): void {
+  function meet(way: Way, proof: string | null): void {
     letGo()?.stop();
     const mine: Meeting = {
       link: ports.openLink(
-        entry,
+        way,
         eventsFor(() => (meeting === mine ? mine : null)),
       ),
-      sessionId: entry.sessionId,
+      sessionId: way.sessionId,
       proof,
-      resumeToken: entry.type === 'resume' ? entry.resumeToken : null,
+      resumeToken: way.entry.type === 'resume' ? way.entry.token : null,
       agentOnline: false,
     };
     meeting = mine;
@@ -135,7 +135,10 @@ export function runSession(ports: SessionPorts): RunningSession {
   function eventsFor(current: () => Meeting | null): LinkEvents {
     return {
       onState(link) {
-        if (!current()) return;
+        const mine = current();
+        if (!mine) return;
+        // What came before a loss may not have arrived: to a new connection every agent has just come.
+        if (link.type === 'reconnecting') mine.agentOnline = false;
         if (link.type === 'online') send({ type: 'online' });
         if (link.type === 'reconnecting') send({ type: 'offline', sinceAt: link.sinceAt });
         if (link.type === 'closed') send({ type: 'closed', reason: link.reason });
@@ -239,7 +242,7 @@ export function runSession(ports: SessionPorts): RunningSession {
       if (!stored || state.type !== 'idle') return;
       const { sessionId, resumeToken, lastIndex, agentName, roomName, paused } = stored;
       send({ type: 'restore', agentName, roomName, paused, nowAt: ports.now() });
-      meet({ type: 'resume', sessionId, resumeToken, lastIndex }, null);
+      meet({ sessionId, entry: { type: 'resume', token: resumeToken }, lastIndex }, null);
       nextNodeId = stored.nextNodeId;
     },
     leave() {

@@ -1,4 +1,4 @@
-import type { CoviewError, EndReason } from '../api/errors.ts';
+import type { EndReason, SessionErrorCode } from '../api/errors.ts';
 
 /** Everything that can happen to the customer's session. */
 export type SessionInput =
@@ -7,12 +7,12 @@ export type SessionInput =
   /** The party knows the code's session. */
   | { type: 'found' }
   /** The attempt to join came to nothing. */
-  | { type: 'join-failed'; error: CoviewError }
+  | { type: 'join-failed'; error: SessionErrorCode }
   /** The connection works, for the first time or again. */
   | { type: 'online' }
   | { type: 'offline'; sinceAt: number }
   | { type: 'closed'; reason: EndReason }
-  /** An agent has come to the session or come back. */
+  /** An agent is there, for the first time or again: only then is there somebody to prove the code to. */
   | { type: 'agent-came' }
   /** The agent's answer to the proof. */
   | { type: 'proof-result'; admitted: boolean; attemptsLeft: number }
@@ -43,4 +43,4 @@ export type SessionEffect =
   /** Tells the party that the session is over, then lets the connection go. */
   | { type: 'end'; reason: 'ended-by-customer' | 'declined' }
   | { type: 'drop-link' }
-  | { type: 'report'; error: CoviewError };
+  | { type: 'report'; error: SessionErrorCode };

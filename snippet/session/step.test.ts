@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CoviewState } from '../api/coview.ts';
-import { sessionError } from './session-error.ts';
 import type { SessionEffect, SessionInput } from './session-input.ts';
 import { step } from './step.ts';
 
@@ -25,6 +24,7 @@ const toProving: SessionInput[] = [
   { type: 'join', code: CODE },
   { type: 'found' },
   { type: 'online' },
+  { type: 'agent-came' },
 ];
 const toConsent: SessionInput[] = [
   ...toProving,
@@ -47,16 +47,16 @@ test('a code that is right leads to the question, and yes to the live page', () 
 
 test('a malformed code asks nobody', () => {
   const { state, effects } = after({ type: 'open' }, { type: 'join', code: 'K7M4-QX' });
-  expect(state).toMatchObject({ type: 'entering-code', error: { code: 'code-malformed' } });
-  expect(effects).toEqual([{ type: 'report', error: sessionError('code-malformed') }]);
+  expect(state).toMatchObject({ type: 'entering-code', error: 'code-malformed' });
+  expect(effects).toEqual([{ type: 'report', error: 'code-malformed' }]);
 });
 
 test('a wrong code goes back to the field with the attempts that are left', () => {
   const wrong = after(...toProving, { type: 'proof-result', admitted: false, attemptsLeft: 2 });
-  expect(wrong.state).toMatchObject({ type: 'entering-code', error: { code: 'code-wrong' }, attemptsLeft: 2 });
+  expect(wrong.state).toMatchObject({ type: 'entering-code', error: 'code-wrong', attemptsLeft: 2 });
   expect(wrong.effects).toContainEqual({ type: 'drop-link' });
   const burnt = after(...toProving, { type: 'proof-result', admitted: false, attemptsLeft: 0 });
-  expect(burnt.state).toMatchObject({ type: 'entering-code', error: { code: 'code-used-up' }, attemptsLeft: null });
+  expect(burnt.state).toMatchObject({ type: 'entering-code', error: 'code-used-up', attemptsLeft: null });
 });
 
 test('an agent who comes back is proven to again', () => {
@@ -120,7 +120,7 @@ const anyInput: fc.Arbitrary<SessionInput> = fc.oneof(
     { type: 'join', code: CODE },
     { type: 'join', code: '?' },
     { type: 'found' },
-    { type: 'join-failed', error: sessionError('party-unreachable') },
+    { type: 'join-failed', error: 'party-unreachable' },
     { type: 'online' },
     { type: 'offline', sinceAt: 1 },
     { type: 'closed', reason: 'ended-by-agent' },

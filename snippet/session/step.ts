@@ -1,8 +1,6 @@
 import { parseJoinCode } from '../../shared/protocol/join-code.ts';
-import { sentenceFor } from '../../shared/protocol/sentences.ts';
 import type { CoviewState } from '../api/coview.ts';
 import type { EndReason, SessionErrorCode } from '../api/errors.ts';
-import { sessionError } from './session-error.ts';
 import type { SessionEffect, SessionInput } from './session-input.ts';
 
 export interface Step {
@@ -85,14 +83,14 @@ function stay(state: CoviewState): Step {
 }
 
 function complain(state: CoviewState, code: SessionErrorCode): Step {
-  return { state, effects: [{ type: 'report', error: sessionError(code) }] };
+  return { state, effects: [{ type: 'report', error: code }] };
 }
 
 function codeField(): CoviewState {
   return { type: 'entering-code', error: null, attemptsLeft: null };
 }
 
-function dropAndReport(error: ReturnType<typeof sessionError>): SessionEffect[] {
+function dropAndReport(error: SessionErrorCode): SessionEffect[] {
   return [{ type: 'drop-link' }, { type: 'report', error }];
 }
 
@@ -100,7 +98,7 @@ function join(state: CoviewState, text: string): Step {
   if (!isOver(state) && state.type !== 'entering-code') return complain(state, 'already-in-session');
   const code = parseJoinCode(text);
   if (!code.ok) {
-    const error = sessionError('code-malformed');
+    const error = 'code-malformed' as const;
     const attemptsLeft = state.type === 'entering-code' ? state.attemptsLeft : null;
     return { state: { type: 'entering-code', error, attemptsLeft }, effects: [{ type: 'report', error }] };
   }
@@ -108,7 +106,6 @@ function join(state: CoviewState, text: string): Step {
 }
 
 function online(state: CoviewState): Step {
-  if (state.type === 'proving') return { state, effects: [{ type: 'prove' }] };
   if (state.type !== 'reconnecting') return stay(state);
   const { agentName, roomName, paused } = state;
   if (paused) return { state: { type: 'paused', agentName, roomName }, effects: [{ type: 'save' }] };
@@ -126,7 +123,7 @@ function offline(state: CoviewState, sinceAt: number): Step {
 
 function closed(state: CoviewState, reason: EndReason): Step {
   if (isJoining(state)) {
-    const error = sessionError(reasonWhileJoining(reason));
+    const error = reasonWhileJoining(reason);
     return { state: { type: 'entering-code', error, attemptsLeft: null }, effects: dropAndReport(error) };
   }
   if (state.type !== 'asking-consent' && !isRunning(state)) return { state, effects: [{ type: 'drop-link' }] };
@@ -148,7 +145,7 @@ function reasonWhileJoining(reason: EndReason): SessionErrorCode {
 
 function proofResult(state: CoviewState, admitted: boolean, attemptsLeft: number): Step {
   if (state.type !== 'proving' || admitted) return stay(state);
-  const error = sessionError(attemptsLeft > 0 ? 'code-wrong' : 'code-used-up');
+  const error = attemptsLeft > 0 ? 'code-wrong' : 'code-used-up';
   return {
     state: { type: 'entering-code', error, attemptsLeft: attemptsLeft > 0 ? attemptsLeft : null },
     effects: dropAndReport(error),
@@ -203,5 +200,5 @@ function end(state: CoviewState): Step {
 }
 
 function ended(reason: EndReason): CoviewState {
-  return { type: 'ended', reason, sentence: sentenceFor(reason, 'customer') };
+  return { type: 'ended', reason };
 }

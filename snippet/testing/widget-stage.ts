@@ -34,7 +34,7 @@ export const screens: Record<string, CoviewState> = {
   code: { type: 'entering-code', error: null, attemptsLeft: null },
   'code-wrong': {
     type: 'entering-code',
-    error: { code: 'code-wrong', message: 'That code is not right. Check it and try again.' },
+    error: 'code-wrong',
     attemptsLeft: 2,
   },
   connecting: { type: 'connecting' },
@@ -42,5 +42,5 @@ export const screens: Record<string, CoviewState> = {
   live: { type: 'live', ...who },
   paused: { type: 'paused', ...who },
   reconnecting: { type: 'reconnecting', ...who, paused: false, sinceAt: 0 },
-  ended: { type: 'ended', reason: 'ended-by-agent', sentence: 'The agent ended the session.' },
+  ended: { type: 'ended', reason: 'ended-by-agent' },
 };

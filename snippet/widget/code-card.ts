@@ -5,6 +5,7 @@ import { tidyCode } from './code-text.ts';
 import { element } from './element.ts';
 import { icon } from './icon.ts';
 import type { Screen, ScreenContext } from './screen.ts';
+import { errorSentence } from './sentences.ts';
 
 type EnteringCode = Extract<CoviewState, { type: 'entering-code' }>;
 
@@ -84,7 +85,7 @@ export function codeCard(context: ScreenContext, state: EnteringCode, typed: str
     focus: input,
   });
   const tell = (now: EnteringCode) => {
-    if (now.error) show(withAttempts(now.error.message, now.attemptsLeft, text.attemptsLeft));
+    if (now.error) show(withAttempts(errorSentence(now.error), now.attemptsLeft, text.attemptsLeft));
     input.focus({ preventScroll: true });
     input.select();
   };

@@ -11,6 +11,8 @@ import { en } from './messages/en.ts';
 import type { Screen, ScreenContext, WidgetActions } from './screen.ts';
 import { mountHost } from './widget-host.ts';
 
+export { errorSentence } from './sentences.ts';
+
 export interface WidgetOptions {
   document: Document;
   actions: WidgetActions;

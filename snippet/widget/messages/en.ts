@@ -1,4 +1,4 @@
-/** Every text of the widget beside the sentences of errors and endings. Another language is another object of this type. */
+/** Every text of the widget, apart from the sentences that the protocol has for both ends. Another language is another object of this type. */
 export const en = {
   code: {
     title: 'Share this page with support',
@@ -40,6 +40,13 @@ export const en = {
     collapse: 'Make this bar small',
     expand: (status: string) => `${status}. Show controls`,
     move: 'Move this bar. Use the arrow keys.',
+  },
+  errors: {
+    'code-malformed': 'A code has eight letters and digits, like K7M4-QX2P.',
+    'agent-silent': 'Your agent did not answer. Check that they are still waiting, then try again.',
+    'insecure-context': 'Sharing needs a secure (https) page.',
+    'already-in-session': 'This page is being shared already.',
+    'not-in-session': 'This page is not being shared.',
   },
   ended: {
     title: 'Sharing has ended',

@@ -1,0 +1,134 @@
+import { joinProof } from '../shared/crypto/join-proof.ts';
+import { identitySeal } from '../shared/crypto/seal.ts';
+import type { LinkEvents } from '../shared/link/link.ts';
+import { openLink } from '../shared/link/open-link.ts';
+import { joinRoom } from '../shared/protocol/http.ts';
+import type { CoviewOptions, CoviewState, Stop } from './api/coview.ts';
+import type { CoviewError } from './api/errors.ts';
+import { sessionKey, tabStorage } from './api/session-key.ts';
+import { startCapture } from './capture/start-capture.ts';
+import { runSession } from './session/run-session.ts';
+import type { SessionInput } from './session/session-input.ts';
+import { sessionStoreIn } from './session/session-store.ts';
+import type * as WidgetModule from './widget/widget.ts';
+
+export interface CoreOptions {
+  window: Window;
+  options: CoviewOptions;
+  nonce: string;
+  onState(state: CoviewState): void;
+  onError(error: CoviewError): void;
+  /** A fault of Coview itself: told, never thrown into the page. */
+  onFault(fault: unknown): void;
+}
+
+/** What `coview` commands once it is loaded. */
+export interface Core {
+  send(input: SessionInput): void;
+  /** Goes on with the session of the page before. */
+  restore(): void;
+  readonly state: CoviewState;
+}
+
+/** Connects the customer's session to this page: its document, its storage, its party, and the widget. */
+export function startCore(core: CoreOptions, widgetModule: typeof WidgetModule): Core {
+  const { window, options, onFault } = core;
+  const { document } = window;
+  const { room, party, ...privacy } = options;
+  const guarded = (act: () => void) => {
+    try {
+      act();
+    } catch (fault) {
+      onFault(fault);
+    }
+  };
+  const store = sessionStoreIn(tabStorage(window), sessionKey(room), Date.now);
+  let stopWatch: Stop | null = null;
+  const send = (input: SessionInput) => guarded(() => session.send(input));
+
+  const widget: WidgetModule.Widget = widgetModule.createWidget({
+    document,
+    nonce: core.nonce,
+    onFault,
+    nodeById: (id) => session.nodeById(id),
+    actions: {
+      submitCode: (code) => send({ type: 'join', code }),
+      end: () => send({ type: 'end' }),
+      decideConsent: (granted) => send({ type: 'consent', granted }),
+      pause: () => send({ type: 'pause' }),
+      resume: () => send({ type: 'resume' }),
+      dismiss: () => send({ type: 'dismiss' }),
+    },
+  });
+
+  // Nothing of ours listens on the page before a session and after it.
+  const keepWatch = () => {
+    const wanted = session.state.type !== 'idle' || store.load() !== null;
+    if (wanted === (stopWatch !== null)) return;
+    stopWatch?.();
+    stopWatch = wanted ? watchLeaving(window, () => guarded(session.leave), restore) : null;
+  };
+  const restore = () => {
+    guarded(session.restore);
+    guarded(keepWatch);
+  };
+
+  const session = runSession({
+    async joinRoom(locator) {
+      if (!window.isSecureContext) return { ok: false, code: 'insecure-context' };
+      const found = await joinRoom(party, room, locator);
+      return found.ok ? { ok: true, ...found.answer } : { ok: false, code: found.fault };
+    },
+    proofOf: joinProof,
+    openLink: (way, events) =>
+      openLink({ ...way, partyUrl: party, seal: identitySeal, onFault }, guardedEvents(events, guarded)),
+    startCapture: (firstNodeId, onMessage) =>
+      startCapture(document, { privacy, firstNodeId, exclude: widget.owns }, onMessage),
+    store,
+    now: Date.now,
+    after(delayMs, action) {
+      const timer = window.setTimeout(() => guarded(action), delayMs);
+      return () => window.clearTimeout(timer);
+    },
+    onState(state) {
+      guarded(() => widget.show(state));
+      guarded(keepWatch);
+      core.onState(state);
+    },
+    onError: (code) => core.onError({ code, message: widgetModule.errorSentence(code) }),
+    onFault,
+    onPointer: (agentId, name, pointer) => widget.point(agentId, name, pointer),
+  });
+
+  return {
+    send,
+    restore,
+    get state() {
+      return session.state;
+    },
+  };
+}
+
+/** The page goes, or comes back from the browser's cache of pages: the session may have moved on in the meantime. */
+function watchLeaving(window: Window, onLeave: () => void, onReturn: () => void): Stop {
+  const onShow = (event: PageTransitionEvent) => {
+    if (event.persisted) onReturn();
+  };
+  window.addEventListener('pagehide', onLeave);
+  window.addEventListener('pageshow', onShow);
+  return () => {
+    window.removeEventListener('pagehide', onLeave);
+    window.removeEventListener('pageshow', onShow);
+  };
+}
+
+/** A fault in what we make of an event must not reach the socket's listener, and through it the page. */
+function guardedEvents(events: LinkEvents, guarded: (act: () => void) => void): LinkEvents {
+  return {
+    onState: (state) => guarded(() => events.onState(state)),
+    onMessage: (message) => guarded(() => events.onMessage(message)),
+    onParticipants: (participants) => guarded(() => events.onParticipants(participants)),
+    onResumeToken: (token) => guarded(() => events.onResumeToken(token)),
+    onCheckpointWanted: () => guarded(events.onCheckpointWanted),
+  };
+}
