@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomToken } from '../../shared/crypto/base64url.ts';
+import { type CreatedSession, createSession, type HttpResult, type JoinedSession } from '../../shared/protocol/http.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol/limits.ts';
+import type { Pass } from '../../shared/protocol/pass.ts';
+import { type AdminClient, adminClient } from '../admin/admin-client.ts';
+import { type RunningParty, startParty } from '../dev.ts';
+
+export const SHOP = 'http://shop.test';
+
+/** A real party with one room and one pass, in a folder of its own. */
+export interface TestParty {
+  readonly party: RunningParty;
+  admin: AdminClient;
+  pass: Pass;
+  /** Ends the party unprepared and starts it again on the same port and folder. */
+  crashAndRestart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startTestParty(): Promise<TestParty> {
+  const persistDir = await mkdtemp(join(tmpdir(), 'coview-party-'));
+  const adminSecret = randomToken(24);
+  let party = await startParty({ persistDir, adminSecret });
+  const admin = adminClient(party.url, adminSecret);
+  const room = await admin.createRoom({ name: 'Shop', origins: [SHOP] });
+  const { passId, secret } = await admin.createPass(room.roomId, 'Ana');
+  const pass = { partyUrl: party.url, roomId: room.roomId, passId, secret, roomKey: randomToken(32) };
+  return {
+    get party() {
+      return party;
+    },
+    admin,
+    pass,
+    async crashAndRestart() {
+      await party.kill();
+      party = await startParty({ persistDir, adminSecret, port: party.port });
+    },
+    async stop() {
+      await party.stop();
+      await rm(persistDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The answer, or an error that says what went wrong. */
+export function granted<Answer>(result: HttpResult<Answer>): Answer {
+  if (!result.ok) throw new Error(result.fault);
+  return result.answer;
+}
+
+export const newSession = async (pass: Pass): Promise<CreatedSession> => granted(await createSession(pass));
+
+/** A customer's join request from a page of `origin`. */
+export async function joinFrom(origin: string | undefined, pass: Pass, locator: string): Promise<Response> {
+  return fetch(`${pass.partyUrl}/parties/room/${pass.roomId}/join`, {
+    method: 'POST',
+    headers: origin === undefined ? {} : { origin },
+    body: JSON.stringify({ protocol: PROTOCOL_VERSION, locator }),
+  });
+}
+
+export async function joinShop(pass: Pass, locator: string): Promise<JoinedSession> {
+  const response = await joinFrom(SHOP, pass, locator);
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()) as JoinedSession;
+}
