@@ -38,7 +38,7 @@ export function describePage(options: PrivacyOptions): string {
       if (!privacy.sendsAttribute(tag, name, (level & BLOCK) === 0 ? level : level | MASK)) return null;
       return privacy.attribute(element, tag, name, value, level);
     },
-    valueOf: (element, value) => privacy.fieldValue(element, value, levelOf(element)),
+    fieldValueOf: (element, value) => privacy.fieldValue(element, value, levelOf(element)),
     skip: (node) => node instanceof Element && node.localName === WIDGET,
     isOpaque: (element) => element.matches(NOT_SENT_BELOW) || (levelOf(element) & BLOCK) !== 0,
   });

@@ -14,7 +14,7 @@ import {
   TEXT_NODE,
 } from './native.ts';
 import { INERT_TYPE } from './tag-plan.ts';
-import { isTwinned, TAG_MARK, twinnedName } from './twin-names.ts';
+import { BLOCKED_MARK, isTwinned, TAG_MARK, twinnedName } from './twin-names.ts';
 
 /** What of a page the mirror is meant to have. By default everything as it is, apart from what is never sent. */
 export interface PageView {
@@ -23,7 +23,7 @@ export interface PageView {
   /** Value of an attribute, masked; null when it is not sent. */
   attributeOf(element: Element, name: string, value: string): string | null;
   /** Current value of an input or textarea, masked. */
-  valueOf(element: Element, value: string): string;
+  fieldValueOf(element: Element, value: string): string;
   /** True for a node that is not sent, with everything in it. */
   skip(node: Node): boolean;
   /** True for an element whose children are not sent. Default: `script`, `noscript`, `iframe`, `object`. */
@@ -37,7 +37,7 @@ const NOT_SENT = /^(?:script|noscript|iframe|object)$/;
 export const PAGE_AS_IS: PageView = {
   textOf: (node) => (node.nodeType === COMMENT_NODE ? '' : node.data),
   attributeOf: (_element, _name, value) => value,
-  valueOf: (_element, value) => value,
+  fieldValueOf: (_element, value) => value,
   skip: () => false,
   isOpaque: (element) => NOT_SENT.test(element.localName),
   shadowRootOf: (element) => element.shadowRoot,
@@ -58,9 +58,11 @@ export function describePage(document: Document, view: Partial<PageView> = {}): 
 /** A mirror's document in the same form, with the page's own names and values. */
 export function describeMirror(document: Document): string {
   const native = createNative(document.defaultView as Realm);
-  return new Describer(native, PAGE_AS_IS, mirrorAttributes(native), (root) =>
-    describeMirrorSheets(native, root),
-  ).describe(document);
+  // What is not sent is not there: nothing needs to be left out.
+  const view = { ...PAGE_AS_IS, isOpaque: () => false };
+  return new Describer(native, view, mirrorAttributes(native), (root) => describeMirrorSheets(native, root)).describe(
+    document,
+  );
 }
 
 type AttributesOf = (element: Element) => [name: string, value: string][];
@@ -143,7 +145,7 @@ class Describer {
     if (native.namespaceUri(element) !== HTML_NAMESPACE) return scrolled;
     switch (native.localName(element)) {
       case 'textarea':
-        return ` value ${JSON.stringify(this.view.valueOf(element, native.textareaValue(element)))}${scrolled}`;
+        return ` value ${JSON.stringify(this.view.fieldValueOf(element, native.textareaValue(element)))}${scrolled}`;
       case 'option':
         return native.selected(element) ? ' selected' : '';
       case 'input':
@@ -160,7 +162,7 @@ class Describer {
       return `${native.checked(element) ? ' checked' : ''}${native.indeterminate(element) ? ' indeterminate' : ''}`;
     }
     if (VALUE_IS_ATTRIBUTE.test(type)) return '';
-    return ` value ${JSON.stringify(this.view.valueOf(element, native.inputValue(element)))}`;
+    return ` value ${JSON.stringify(this.view.fieldValueOf(element, native.inputValue(element)))}`;
   }
 }
 
@@ -190,6 +192,8 @@ function mirrorAttributes(native: Native): AttributesOf {
       if (twinned !== undefined) found.set(twinned, value);
       else if (!isTwinned(name) && value !== INERT_TYPE) live.set(name, value);
     }
+    // The size of a blocked element stands in its live style.
+    if (native.getAttribute(element, BLOCKED_MARK) !== null) live.delete('style');
     for (const [name, value] of live) if (!found.has(name)) found.set(name, value);
     return [...found];
   };

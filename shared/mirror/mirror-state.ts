@@ -20,6 +20,7 @@ const BASE_CSS = `@layer coview-mirror {
   object[data-coview-data]:not([height]) { height: 150px; }
   object[data-coview-data] > * { display: none !important; }
   coview-embed, coview-iframe { display: inline-block; width: 300px; height: 150px; background: rgb(128 128 128 / 0.15); }
+  :where(span, a, b, i, em, strong, small, label, code, time, mark)[${BLOCKED_MARK}] { display: inline-block; }
   [${BLOCKED_MARK}] {
     background: repeating-linear-gradient(45deg, #8b93a7 0 6px, #a7aebe 6px 12px) !important;
     color: transparent !important; border-color: #8b93a7 !important; min-width: 1px; min-height: 1px;

@@ -1,4 +1,5 @@
 import type { Op } from '../tree/message.ts';
+import { applyBox } from './blocked-box.ts';
 import { applyFormState, clearUnselected } from './form-state.ts';
 import type { MirrorState } from './mirror-state.ts';
 import type { StyleRoot } from './native.ts';
@@ -20,6 +21,7 @@ export function applyOps(state: MirrorState, ops: readonly Op[]): PageOp[] {
       case 'attribute': {
         const element = registry.node(op.node) as Element;
         state.attributes.change(element, state.planOf(element), op.name, op.value);
+        if (state.isBlocked(element)) applyBox(native, element, op.name === 'style');
         owners.changed(element);
         break;
       }

@@ -1,4 +1,5 @@
 import type { ElementData, NodeData, NodeId, TreeItem } from '../tree/node.ts';
+import { applyBox } from './blocked-box.ts';
 import { MirrorError } from './mirror-error.ts';
 import { MIRROR_LIMITS } from './mirror-limits.ts';
 import type { MirrorState } from './mirror-state.ts';
@@ -100,6 +101,7 @@ export class TreeBuilder {
     if (item.blocked) {
       if (item.children.length > 0) throw new MirrorError('impossible-structure', 'a blocked element has children');
       native.setAttribute(element, BLOCKED_MARK, '');
+      applyBox(native, element, true);
       return element;
     }
     for (const child of item.children) this.child(element, plan, child, depth + 1);

@@ -1,0 +1,106 @@
+import { createEncoder } from '../../codec/encode.ts';
+import type { Op, Patch, Placement, Snapshot } from '../../tree/message.ts';
+import type { NodeId, TreeItem } from '../../tree/node.ts';
+import { describeMirror, describePage } from '../describe-document.ts';
+import { createMirror, type Mirror, type MirrorError, type MirrorOptions } from '../mirror.ts';
+import { type FirstId, itemsOf } from './markup-items.ts';
+
+export { startCapture } from '../../../snippet/capture/start-capture.ts';
+export { createMirror, describeMirror, describePage };
+
+/** A mirror in a fresh frame of the test page, fed with messages made from markup. */
+export interface Lab {
+  readonly frame: HTMLIFrameElement;
+  readonly mirror: Mirror;
+  /** Faults that `onRepairNeeded` was told of. */
+  readonly faults: string[];
+  /** Replaces the document by that of `html`, numbered from `firstId` on in document order: 1 is the document. */
+  load(html: string, ops?: Op[], checkpoint?: boolean): void;
+  /** Applies a patch; markup stands for items and is numbered on. */
+  patch(patch: { detached?: NodeId[]; placements?: LabPlacement[]; ops?: Op[] }): void;
+  /** As `patch`; returns the fault instead of throwing. */
+  fault(patch: Parameters<Lab['patch']>[0]): string | undefined;
+  describe(): string;
+  /** First element of the mirror that a selector finds, also inside shadow roots. */
+  find(selector: string): HTMLElement;
+  id(selector: string): NodeId;
+  close(): void;
+}
+
+export interface LabPlacement {
+  parent: NodeId;
+  next?: NodeId;
+  html?: string;
+  items?: TreeItem[];
+}
+
+export function openLab(options: MirrorOptions = {}): Lab {
+  const frame = document.createElement('iframe');
+  document.body.append(frame);
+  const faults: string[] = [];
+  const mirror = createMirror(frame, { ...options, onRepairNeeded: (reason) => faults.push(reason.fault) });
+  const encoder = createEncoder();
+  let nextId: FirstId = { value: 1 };
+
+  function placement({ parent, next = 0, html, items = [] }: LabPlacement): Placement {
+    return { parent, next, items: html === undefined ? items : [...itemsOf(fragmentOf(html), nextId), ...items] };
+  }
+
+  const lab: Lab = {
+    frame,
+    mirror,
+    faults,
+    load(html, ops = [], checkpoint = false) {
+      nextId = { value: 1 };
+      const page = new DOMParser().parseFromString(html, 'text/html');
+      const id = nextId.value++;
+      const snapshot: Snapshot = {
+        type: 'snapshot',
+        checkpoint,
+        document: { type: 'document', id, quirks: page.compatMode === 'BackCompat', children: itemsOf(page, nextId) },
+        ops,
+      };
+      mirror.apply(encoder.encode(snapshot));
+    },
+    patch({ detached = [], placements = [], ops = [] }) {
+      const patch: Patch = { type: 'patch', detached, placements: placements.map(placement), ops };
+      mirror.apply(encoder.encode(patch));
+    },
+    fault(patch) {
+      try {
+        lab.patch(patch);
+        return undefined;
+      } catch (error) {
+        return (error as MirrorError).fault;
+      }
+    },
+    describe: () => describeMirror(mirror.document),
+    find(selector) {
+      const found = findIn(mirror.document, selector);
+      if (found === undefined) throw new Error(`nothing in the mirror is ${selector}`);
+      return found as HTMLElement;
+    },
+    id: (selector) => mirror.idOf(lab.find(selector)),
+    close() {
+      mirror.stop();
+      frame.remove();
+    },
+  };
+  return lab;
+}
+
+function fragmentOf(html: string): DocumentFragment {
+  const template = document.createElement('template');
+  template.innerHTML = html;
+  return template.content;
+}
+
+function findIn(root: ParentNode, selector: string): Element | undefined {
+  const found = root.querySelector(selector);
+  if (found !== null) return found;
+  for (const element of root.querySelectorAll('*')) {
+    const inside = element.shadowRoot === null ? undefined : findIn(element.shadowRoot, selector);
+    if (inside !== undefined) return inside;
+  }
+  return undefined;
+}
