@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import type { LaunchedBrowser } from './browser.ts';
+import type { LaunchedBrowser, WindowBounds } from './browser.ts';
 import { type WaitOptions, waitFor } from './wait-for.ts';
 
 /** The full-tab view of the extension: the same view as the side panel. */
@@ -30,14 +30,14 @@ export interface Agent {
   end(): Promise<void>;
 }
 
-/** Opens the agent's view in a tab of its own. */
-export async function openAgent(launched: LaunchedBrowser): Promise<Agent> {
-  const page = await launched.openPage(launched.extensionUrl(PANEL));
+/** Opens the agent's view in a window of its own. */
+export async function openAgent(launched: LaunchedBrowser, bounds?: WindowBounds): Promise<Agent> {
+  const page = await launched.openWindow(launched.extensionUrl(PANEL), bounds);
   await page.waitForSelector('main.screen');
   return agentOn(page);
 }
 
-export function agentOn(page: Page): Agent {
+function agentOn(page: Page): Agent {
   const screen = () =>
     page.evaluate(() => /screen-([a-z-]+)/.exec(document.querySelector('main.screen')?.className ?? '')?.[1] ?? '');
   const text = () => page.evaluate(() => document.body.innerText);

@@ -16,6 +16,9 @@ export interface LaunchOptions {
   window?: { widthCssPx: number; heightCssPx: number };
 }
 
+/** Where a window stands on the screen, in its pixels. */
+export type WindowBounds = Record<'left' | 'top' | 'width' | 'height', number>;
+
 /** A browser of this process with a profile of its own. */
 export interface LaunchedBrowser {
   browser: Browser;
@@ -23,6 +26,8 @@ export interface LaunchedBrowser {
   extensionUrl(path: string): string;
   /** Opens a page without waiting for its load event, which Firefox never reports for extension pages. */
   openPage(url: string): Promise<Page>;
+  /** The same in a window of its own: a page in a hidden tab draws nothing. Chromium only. */
+  openWindow(url: string, bounds?: WindowBounds): Promise<Page>;
   /** Ends the browser and removes its profile. */
   close(): Promise<void>;
 }
@@ -104,10 +109,10 @@ function wrap(browser: Browser, profile: string, extensionOrigin: string | undef
       return `${extensionOrigin}/${path.replace(/^\//, '')}`;
     },
     async openPage(url) {
-      const page = await browser.newPage();
-      // A navigation that fails shows in what the test waits for next, with a better message than this one.
-      page.goto(url).catch(() => undefined);
-      return page;
+      return visit(await browser.newPage(), url);
+    },
+    async openWindow(url, windowBounds) {
+      return visit(await browser.newPage({ type: 'window', ...(windowBounds && { windowBounds }) }), url);
     },
     async close() {
       const child = browser.process();
@@ -115,6 +120,12 @@ function wrap(browser: Browser, profile: string, extensionOrigin: string | undef
       await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
+}
+
+/** A navigation that fails shows in what the test waits for next, with a better message than this one. */
+function visit(page: Page, url: string): Page {
+  page.goto(url).catch(() => undefined);
+  return page;
 }
 
 /** The id that `browser_specific_settings` gives the extension; Firefox keys its address by it. */

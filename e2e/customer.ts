@@ -67,6 +67,7 @@ export function customerOn(page: Page): Customer {
 async function findPointer(page: Page, name: string): Promise<{ xCssPx: number; yCssPx: number } | undefined> {
   const debug = await page.createCDPSession();
   try {
+    await debug.send('DOM.enable');
     const { nodes } = await debug.send('DOM.getFlattenedDocument', { depth: -1, pierce: true });
     const byId = new Map(nodes.map((node) => [node.nodeId, node]));
     const classesOf = (node: (typeof nodes)[number] | undefined) => {

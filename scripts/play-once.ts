@@ -21,8 +21,8 @@ export async function playOnce(): Promise<void> {
     say(`The party runs at ${stage.party.url}, the shop at ${shop.url}.`);
     const agent = await openAgent(launched);
     await agent.enterPass(await stage.createPass(room, 'Ana'));
-    const page = await launched.browser.newPage();
-    await page.goto(shop.url);
+    const page = await launched.openWindow(shop.url);
+    await page.waitForSelector('[data-help]');
     await meet(agent, customerOn(page));
     await shopTogether(agent, customerOn(page), shop.url);
     await finish(agent, customerOn(page));

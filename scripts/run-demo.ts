@@ -1,5 +1,5 @@
 import { type Shop, startShop } from '../demo/server.ts';
-import { type Agent, agentOn } from '../e2e/agent.ts';
+import { type Agent, openAgent } from '../e2e/agent.ts';
 import { type LaunchedBrowser, launchChromium } from '../e2e/browser.ts';
 import { openStage, type Stage } from '../e2e/stage.ts';
 import { extensionPath } from './build-extension.ts';
@@ -59,12 +59,7 @@ async function openWindows(launched: LaunchedBrowser, demo: Demo, headless: bool
   const [first] = await launched.browser.pages();
   const shopPage = first ?? (await launched.browser.newPage());
   await shopPage.goto(demo.shop.url);
-  const panel = headless
-    ? await launched.browser.newPage()
-    : await launched.browser.newPage({ type: 'window', windowBounds: { left: 900, top: 40, width: 760, height: 900 } });
-  await panel.goto(launched.extensionUrl('tabs/panel.html'));
-  const agent = agentOn(panel);
-  await agent.page.waitForSelector('main.screen');
+  const agent = await openAgent(launched, headless ? undefined : { left: 900, top: 40, width: 760, height: 900 });
   await agent.enterPass(demo.kept.pass);
   return agent;
 }
