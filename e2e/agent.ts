@@ -10,7 +10,7 @@ export const FRAME = 'iframe.stage-frame';
 /** The person with the extension, working as a person does: by what is written on the screen. */
 export interface Agent {
   page: Page;
-  /** Name of the screen that is shown: `first-run`, `home`, `waiting`, `asking`, `live`, `ended`. */
+  /** Name of the screen that is shown: `pass`, `home`, `waiting`, `asking`, `live`, `ended`. */
   screen(): Promise<string>;
   untilScreen(name: string, options?: WaitOptions): Promise<void>;
   /** All text on the screen, outside of the mirror. */
@@ -37,7 +37,8 @@ export async function openAgent(launched: LaunchedBrowser, bounds?: WindowBounds
   return agentOn(page);
 }
 
-function agentOn(page: Page): Agent {
+/** The agent on a page of the extension that is open already: the side panel, a second tab. */
+export function agentOn(page: Page): Agent {
   const screen = () =>
     page.evaluate(() => /screen-([a-z-]+)/.exec(document.querySelector('main.screen')?.className ?? '')?.[1] ?? '');
   const text = () => page.evaluate(() => document.body.innerText);
