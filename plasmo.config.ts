@@ -58,7 +58,7 @@ const config: PlasmoConfig = {
   displayName: 'Coview',
   description: "See your customer's page live and point at it. The agent's side of open-source co-browsing.",
   targets: TARGETS,
-  flags: ['--src-path=.', '--no-cs-reload'],
+  flags: ['--src-path=.', '--no-cs-reload', '--hoist'],
   manifest: (target) => ({
     permissions: ['storage'],
     content_security_policy: { extension_pages: EXTENSION_PAGES_CSP },

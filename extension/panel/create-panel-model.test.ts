@@ -91,7 +91,8 @@ test('a pasted pass is taken when it parses and the party knows it', async () =>
   expect(ports.checkPass).not.toHaveBeenCalled();
   expect(await model.usePass(` ${STORED.text}\n`)).toBeUndefined();
   expect(ports.savePass).toHaveBeenCalledWith({ text: STORED.text, ...INFO });
-  expect(ports.restart).toHaveBeenCalledWith('usual');
+  expect(ports.lockConnections).toHaveBeenCalledWith('http://localhost:1');
+  expect(model.screen.value.type).toBe('home');
 });
 
 test('a pass that the party refuses is not stored, and the sentence says why', async () => {
@@ -121,7 +122,9 @@ test('changing the pass leaves connections open to another party', async () => {
   await vi.waitFor(() =>
     expect(model.screen.value).toEqual({ type: 'pass-wanted', replacing: { ...INFO, partyUrl: 'http://localhost:1' } }),
   );
+  await model.usePass(STORED.text);
   expect(ports.lockConnections).not.toHaveBeenCalled();
+  expect(ports.restart).toHaveBeenCalledWith('usual');
 });
 
 test('a new session has a secret of its own that goes nowhere but into storage', async () => {

@@ -31,21 +31,27 @@ export function createPanelModel(ports: PanelPorts, fullTab: boolean): PanelMode
     effect(() => {
       void ports.saveAppearance(appearance.value);
     });
-    stored = await ports.loadPass();
-    if (!stored || ports.purpose() === 'change-pass') {
-      screen.value = { type: 'pass-wanted', ...(stored && { replacing: identityOf(stored) }) };
-      return;
-    }
-    ports.lockConnections(stored.pass.partyUrl);
-    recent.value = await ports.loadRecent();
-    const meeting = await ports.loadMeeting();
-    if (meeting) enter(meeting);
-    else home();
     ports.onMeetingForgotten(() => {
       const current = screen.value;
       if (current.type === 'session' && current.session.state.value.type === 'elsewhere') home();
     });
-    await refreshPass(stored);
+    recent.value = await ports.loadRecent();
+    const found = await ports.loadPass();
+    if (!found || ports.purpose() === 'change-pass') {
+      screen.value = { type: 'pass-wanted', ...(found && { replacing: identityOf(found) }) };
+      return;
+    }
+    settle(found);
+    const meeting = await ports.loadMeeting();
+    if (meeting) enter(meeting);
+    else home();
+    await refreshPass(found);
+  }
+
+  /** From here on this document works with one pass, and connects to its party only. */
+  function settle(pass: StoredPass): void {
+    stored = pass;
+    ports.lockConnections(pass.pass.partyUrl);
   }
 
   /** Names and origins may have changed since; a pass that was revoked is better known before a customer waits. */
@@ -121,9 +127,14 @@ export function createPanelModel(ports: PanelPorts, fullTab: boolean): PanelMode
       const result = await ports.checkPass(parsed.pass);
       if (!result.ok) return sentenceFor(result.fault, 'agent');
       await ports.forgetMeeting();
-      await ports.savePass({ text: pasted.trim(), ...result.answer });
-      // A new document, so that its connections can be locked to this pass's party.
-      ports.restart('usual');
+      const taken = { text: pasted.trim(), ...result.answer };
+      await ports.savePass(taken);
+      if (ports.purpose() === 'change-pass') {
+        ports.restart('usual');
+      } else {
+        settle({ ...taken, pass: parsed.pass });
+        home();
+      }
       return undefined;
     },
     changePass: () => ports.restart('change-pass'),

@@ -151,8 +151,10 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
     const waiting: AgentState = state.value;
     if (waiting.type !== 'waiting') return;
     const missesLeft = right ? waiting.missesLeft : Math.max(0, waiting.missesLeft - 1);
-    link?.control({ type: right ? 'admit' : 'refuse', participant });
+    if (right) link?.control({ type: 'admit', participant });
     link?.send('join', encodeTalk({ type: 'result', admitted: right, missesLeft }), { to: participant });
+    // A refused customer is disconnected at once: the answer has to be there before.
+    if (!right) link?.control({ type: 'refuse', participant });
     happen(right ? { type: 'proved' } : { type: 'missed', missesLeft });
     if (right) introduce();
   }

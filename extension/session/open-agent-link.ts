@@ -1,6 +1,7 @@
 import { identitySeal } from '../../shared/crypto/seal.ts';
 import type { Link, LinkEvents } from '../../shared/link/link.ts';
 import { openLink } from '../../shared/link/open-link.ts';
+import { partySocket } from '../../shared/link/party-socket.ts';
 import type { Meeting } from './meeting.ts';
 
 /** Connects to a session from its newest checkpoint on: a panel that opens has nothing of the page. */
@@ -12,6 +13,7 @@ export function openAgentLink({ partyUrl, sessionId, entry }: Meeting, events: L
       entry,
       lastIndex: 0,
       seal: identitySeal,
+      openSocket: partySocket,
       onFault: (fault) => console.warn('Coview: a message was lost', fault),
     },
     events,
