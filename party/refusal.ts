@@ -1,4 +1,3 @@
-import { CLOSE_CODES, type CloseReason } from '../shared/protocol/close.ts';
 import type { HttpFault } from '../shared/protocol/http-fault.ts';
 
 const STATUS: Record<Exclude<HttpFault, 'party-unreachable'>, number> = {
@@ -19,9 +18,4 @@ export function refusal(fault: keyof typeof STATUS, headers: Record<string, stri
     { error: fault },
     { status: STATUS[fault], headers: { 'cache-control': 'no-store', ...headers } },
   );
-}
-
-/** Accepts a WebSocket and closes it with a reason: a refused upgrade would look like a lost network to a browser. */
-export function closeWith(socket: { close(code: number, reason: string): void }, reason: CloseReason): void {
-  socket.close(CLOSE_CODES[reason], reason);
 }

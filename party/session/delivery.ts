@@ -1,3 +1,4 @@
+import { CLOSE_CODES, type CloseReason, mayReconnectAfter } from '../../shared/protocol/close.ts';
 import type { PartyControl } from '../../shared/protocol/control.ts';
 import { decodeHeader, type Header } from '../../shared/protocol/header.ts';
 import { encodeRelay } from '../../shared/protocol/relay.ts';
@@ -79,4 +80,14 @@ export function deliver(socket: SessionSocket, data: string | Uint8Array): void 
 
 export function tell(socket: SessionSocket, message: PartyControl): void {
   deliver(socket, JSON.stringify(message));
+}
+
+/**
+ * Rule C1: says why in a message before the close code. The close event reaches a browser only when the runtime ends the
+ * connection below it, which takes seconds, and never when the connection is half dead. Refusing the upgrade instead
+ * would look like a lost network to a browser.
+ */
+export function closeWith(socket: SessionSocket, reason: CloseReason): void {
+  if (!mayReconnectAfter(reason)) tell(socket, { type: 'ended', reason });
+  socket.close(CLOSE_CODES[reason], reason);
 }

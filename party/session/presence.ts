@@ -1,6 +1,6 @@
-import { CLOSE_CODES, type CloseReason } from '../../shared/protocol/close.ts';
+import type { CloseReason } from '../../shared/protocol/close.ts';
 import type { Participant, PartyControl } from '../../shared/protocol/control.ts';
-import { tell } from './delivery.ts';
+import { closeWith, tell } from './delivery.ts';
 import type { ParticipantRecord, SessionSocket } from './records.ts';
 import type { Roster } from './roster.ts';
 
@@ -37,7 +37,7 @@ export class Presence {
     for (const socket of this.sockets()) {
       if (socket.state?.participant !== record.number) continue;
       socket.setState({ ...socket.state, participant: null });
-      closeForGood(socket, reason);
+      closeWith(socket, reason);
     }
   }
 
@@ -48,12 +48,6 @@ export class Presence {
   }
 
   closeAll(reason: CloseReason): void {
-    for (const socket of this.sockets()) closeForGood(socket, reason);
+    for (const socket of this.sockets()) closeWith(socket, reason);
   }
-}
-
-/** Says why in a message as well: a close code can get lost with a connection that is half dead. */
-function closeForGood(socket: SessionSocket, reason: CloseReason): void {
-  tell(socket, { type: 'ended', reason });
-  socket.close(CLOSE_CODES[reason], reason);
 }

@@ -9,10 +9,9 @@ import {
   MAX_CONTROL_CHARS,
   MAX_LOG_BYTES,
 } from '../../shared/protocol/limits.ts';
-import { closeWith } from '../refusal.ts';
 import type { Store } from '../store.ts';
 import { nextDeadline, overdue } from './deadlines.ts';
-import { Delivery, deliver, tell } from './delivery.ts';
+import { closeWith, Delivery, deliver, tell } from './delivery.ts';
 import { FrameIntake } from './frame-intake.ts';
 import { enter, type Hello } from './hello.ts';
 import { type NewestSeqs, SessionLog } from './log.ts';
