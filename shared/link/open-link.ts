@@ -6,7 +6,6 @@ import { parsePartyControl } from '../protocol/party-control.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { Link, LinkEvents, LinkState } from './link.ts';
 import { type LinkClock, type OpenSocket, systemClock } from './link-ports.ts';
-import { partySocket } from './party-socket.ts';
 import { Receiving } from './receiving.ts';
 import { RetryDelay } from './retry-delay.ts';
 import { Sending } from './sending.ts';
@@ -22,7 +21,8 @@ export interface LinkOptions {
   seal: Seal;
   /** A body that cannot be opened, or a listener that threw. The link goes on. */
   onFault?(fault: unknown): void;
-  openSocket?: OpenSocket;
+  /** `partySocket` in the extension, `bareSocket` on the customer's page, where every byte counts. */
+  openSocket: OpenSocket;
   clock?: LinkClock;
 }
 
@@ -66,7 +66,7 @@ class PartyLink implements Link {
       () => this.socket.restart(),
     );
     const url = `${options.partyUrl.replace(/^http/, 'ws')}/parties/session/${options.sessionId}`;
-    this.socket = (options.openSocket ?? partySocket)(url, {
+    this.socket = options.openSocket(url, {
       delayMs: () => this.retry.next(),
       onOpen: () => this.onOpen(),
       onText: (text) => this.onText(text),
