@@ -1,6 +1,7 @@
 import { joinProof } from '../shared/crypto/join-proof.ts';
 import { identitySeal } from '../shared/crypto/seal.ts';
-import type { LinkEvents } from '../shared/link/link.ts';
+import { bareSocket } from '../shared/link/bare-socket.ts';
+import { systemClock } from '../shared/link/link-ports.ts';
 import { openLink } from '../shared/link/open-link.ts';
 import { joinRoom } from '../shared/protocol/http.ts';
 import type { CoviewOptions, CoviewState, Stop } from './api/coview.ts';
@@ -42,7 +43,11 @@ export function startCore(core: CoreOptions, widgetModule: typeof WidgetModule):
       onFault(fault);
     }
   };
-  const store = sessionStoreIn(tabStorage(window), sessionKey(room), Date.now);
+  const clock = {
+    ...systemClock,
+    after: (delayMs: number, action: () => void) => systemClock.after(delayMs, () => guarded(action)),
+  };
+  const store = sessionStoreIn(tabStorage(window), sessionKey(room), clock.now);
   let stopWatch: Stop | null = null;
   const send = (input: SessionInput) => guarded(() => session.send(input));
 
@@ -81,15 +86,15 @@ export function startCore(core: CoreOptions, widgetModule: typeof WidgetModule):
     },
     proofOf: joinProof,
     openLink: (way, events) =>
-      openLink({ ...way, partyUrl: party, seal: identitySeal, onFault }, guardedEvents(events, guarded)),
+      openLink(
+        { ...way, partyUrl: party, seal: identitySeal, openSocket: bareSocket(guarded), clock, onFault },
+        events,
+      ),
     startCapture: (firstNodeId, onMessage) =>
       startCapture(document, { privacy, firstNodeId, exclude: widget.owns }, onMessage),
     store,
-    now: Date.now,
-    after(delayMs, action) {
-      const timer = window.setTimeout(() => guarded(action), delayMs);
-      return () => window.clearTimeout(timer);
-    },
+    now: clock.now,
+    after: clock.after,
     onState(state) {
       guarded(() => widget.show(state));
       guarded(keepWatch);
@@ -119,16 +124,5 @@ function watchLeaving(window: Window, onLeave: () => void, onReturn: () => void)
   return () => {
     window.removeEventListener('pagehide', onLeave);
     window.removeEventListener('pageshow', onShow);
-  };
-}
-
-/** A fault in what we make of an event must not reach the socket's listener, and through it the page. */
-function guardedEvents(events: LinkEvents, guarded: (act: () => void) => void): LinkEvents {
-  return {
-    onState: (state) => guarded(() => events.onState(state)),
-    onMessage: (message) => guarded(() => events.onMessage(message)),
-    onParticipants: (participants) => guarded(() => events.onParticipants(participants)),
-    onResumeToken: (token) => guarded(() => events.onResumeToken(token)),
-    onCheckpointWanted: () => guarded(events.onCheckpointWanted),
   };
 }

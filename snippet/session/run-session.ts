@@ -3,6 +3,7 @@ import type { Link, LinkEvents, ReceivedMessage } from '../../shared/link/link.t
 import type { Participant } from '../../shared/protocol/control.ts';
 import { decodeAgentPointer, decodeJoin, decodeTalk, encodeTalk } from '../../shared/protocol/talk.ts';
 import type { CoviewState, Stop } from '../api/coview.ts';
+import type { EndReason } from '../api/errors.ts';
 import type { RunningCapture, SessionPorts, Way } from './ports.ts';
 import type { SessionEffect, SessionInput } from './session-input.ts';
 import { shownName } from './shown-name.ts';
@@ -33,6 +34,8 @@ interface Meeting {
   proof: string | null;
   resumeToken: string | null;
   agentOnline: boolean;
+  /** Wrong codes that were still forgiven when we came; null before that is known. */
+  missesLeft: number | null;
 }
 
 export function runSession(ports: SessionPorts): RunningSession {
@@ -127,6 +130,7 @@ export function runSession(ports: SessionPorts): RunningSession {
       proof,
       resumeToken: way.entry.type === 'resume' ? way.entry.token : null,
       agentOnline: false,
+      missesLeft: null,
     };
     meeting = mine;
   }
@@ -141,7 +145,7 @@ export function runSession(ports: SessionPorts): RunningSession {
         if (link.type === 'reconnecting') mine.agentOnline = false;
         if (link.type === 'online') send({ type: 'online' });
         if (link.type === 'reconnecting') send({ type: 'offline', sinceAt: link.sinceAt });
-        if (link.type === 'closed') send({ type: 'closed', reason: link.reason });
+        if (link.type === 'closed') send(closedInput(mine, link.reason));
       },
       onMessage(message) {
         if (current()) receive(message);
@@ -155,6 +159,10 @@ export function runSession(ports: SessionPorts): RunningSession {
         if (!mine) return;
         mine.resumeToken = token;
         if (isRunning(state)) save();
+      },
+      onWelcome({ missesLeft }) {
+        const mine = current();
+        if (mine) mine.missesLeft = missesLeft;
       },
       onCheckpointWanted() {
         if (current()) send({ type: 'checkpoint-wanted' });
@@ -260,4 +268,10 @@ export function runSession(ports: SessionPorts): RunningSession {
       return state;
     },
   };
+}
+
+/** A refused customer is often disconnected before the agent's answer arrives: it is the same answer. */
+function closedInput({ missesLeft, proof }: Meeting, reason: EndReason): SessionInput {
+  if (reason !== 'refused' || missesLeft === null || proof === null) return { type: 'closed', reason };
+  return { type: 'proof-result', admitted: false, attemptsLeft: missesLeft - 1 };
 }
