@@ -90,8 +90,9 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
   }
 
   function onState(next: LinkState): void {
-    if (next.type === 'closed' && next.reason === 'refused' && !entered && !ticketRenewed) {
-      void renewTicket();
+    const turnedAway = next.type === 'closed' && (next.reason === 'refused' || next.reason === 'session-unknown');
+    if (turnedAway && !entered && !ticketRenewed) {
+      void renewTicket(next.reason);
       return;
     }
     connection.value = next;
@@ -99,12 +100,12 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
   }
 
   /** A ticket is too old after a minute, and a resume token after another panel has used it. */
-  async function renewTicket(): Promise<void> {
+  async function renewTicket(reason: CloseReason): Promise<void> {
     ticketRenewed = true;
     const own = generation;
     const ticket = await ports.newTicket(meeting.sessionId);
     if (own !== generation) return;
-    if (ticket === undefined) return closed('refused');
+    if (ticket === undefined) return closed(reason);
     remember({ ...meeting, entry: { type: 'ticket', ticket } });
     connect();
   }
