@@ -12,9 +12,9 @@ function after(...inputs: SessionInput[]): { state: CoviewState; effects: Sessio
   let state: CoviewState = { type: 'idle' };
   const effects: SessionEffect[] = [];
   for (const input of inputs) {
-    const next = step(state, input);
-    state = next.state;
-    effects.push(...next.effects);
+    const [next, ...wanted] = step(state, input);
+    state = next;
+    effects.push(...wanted);
   }
   return { state, effects };
 }
@@ -48,7 +48,7 @@ test('a code that is right leads to the question, and yes to the live page', () 
 test('a malformed code asks nobody', () => {
   const { state, effects } = after({ type: 'open' }, { type: 'join', code: 'K7M4-QX' });
   expect(state).toMatchObject({ type: 'entering-code', error: 'code-malformed' });
-  expect(effects).toEqual([{ type: 'report', error: 'code-malformed' }]);
+  expect(effects).toEqual([{ type: 'drop-link' }, { type: 'report', error: 'code-malformed' }]);
 });
 
 test('a wrong code goes back to the field with the attempts that are left', () => {
@@ -146,8 +146,8 @@ test('whatever happens, nothing is captured without a yes, and nothing after a n
       let capturing = false;
       for (const input of inputs) {
         if (state.type === 'asking-consent' && input.type === 'consent') agreed = input.granted;
-        const next = step(state, input);
-        for (const effect of next.effects) {
+        const [next, ...wanted] = step(state, input);
+        for (const effect of wanted) {
           if (effect.type === 'start-capture') {
             expect(agreed).toBe(true);
             capturing = true;
@@ -155,7 +155,7 @@ test('whatever happens, nothing is captured without a yes, and nothing after a n
           if (effect.type === 'stop-capture') capturing = false;
           if (effect.type === 'take-checkpoint') expect(capturing).toBe(true);
         }
-        state = next.state;
+        state = next;
         if (state.type === 'paused') expect(capturing).toBe(false);
         if (state.type === 'live') expect(capturing).toBe(true);
         if (!['live', 'paused', 'reconnecting'].includes(state.type)) {
