@@ -12,8 +12,12 @@ import type { UrlPolicy } from './url-policy.ts';
 /**
  * Styles below everything the page can say: the first layer of all, so normal declarations yield to any of the page's and
  * important ones win over them.
+ *
+ * Chromium gives the body of every document of an extension, frames too, its own font at 75 %: here it inherits, as on
+ * a page.
  */
 const BASE_CSS = `@layer coview-mirror {
+  body { font-family: inherit; font-size: inherit; }
   noscript { display: none !important; }
   object[data-coview-data] { display: inline-block; overflow: hidden; background: rgb(128 128 128 / 0.15); }
   object[data-coview-data]:not([width]) { width: 300px; }
