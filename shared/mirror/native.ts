@@ -94,6 +94,8 @@ export function createNative(realm: Realm) {
 
     adoptedSheets: (root: StyleRoot): CSSStyleSheet[] =>
       nodeType(root) === 9 ? adopted.document.get(root as Document) : adopted.shadow.get(root as ShadowRoot),
+    /** Constructed sheets stay in their document: the content of a template belongs to another one. */
+    canAdopt: (root: StyleRoot): boolean => root === realm.document || root.ownerDocument === realm.document,
     setAdoptedSheets(root: StyleRoot, sheets: CSSStyleSheet[]): void {
       if (nodeType(root) === 9) adopted.document.set(root as Document, sheets);
       else adopted.shadow.set(root as ShadowRoot, sheets);

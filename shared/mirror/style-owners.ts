@@ -57,7 +57,7 @@ export class StyleOwners {
 
   /** Something that may be or contain owners has another place now. */
   moved(): void {
-    if (this.owners.size > 0) this.stale = true;
+    if (this.owners.size > 0 || this.scopes.size > 1) this.stale = true;
   }
 
   /** The text or the attributes of this element have changed. */
@@ -108,6 +108,10 @@ export class StyleOwners {
   }
 
   private apply(root: StyleRoot, scope: Scope, owned: CSSStyleSheet[]): void {
+    if (!this.native.canAdopt(root)) {
+      scope.applied = [];
+      return;
+    }
     const wanted = [this.base, ...owned];
     for (const id of scope.adopted) {
       const stored = this.store.get(id);

@@ -170,7 +170,7 @@ export function attachShadow(
       delegatesFocus: item.delegatesFocus,
       slotAssignment: item.manualSlots ? 'manual' : 'named',
     });
-    state.native.setAdoptedSheets(root, [state.base]);
+    if (state.native.canAdopt(root)) state.native.setAdoptedSheets(root, [state.base]);
     return root;
   } catch (cause) {
     throw new MirrorError('impossible-structure', 'an element cannot have this shadow root', { cause });

@@ -89,6 +89,68 @@ export function openLab(options: MirrorOptions = {}): Lab {
   return lab;
 }
 
+/**
+ * Brings a document into the mirror by one of the ways in which things can arrive: all at once, added later, or as bare
+ * elements that get their attributes, text and style sheets by ops.
+ */
+export function deliver(to: Lab, html: string, way: 'snapshot' | 'patch' | 'ops'): void {
+  if (way === 'snapshot') {
+    to.load(html);
+    return;
+  }
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  to.load('<!doctype html>');
+  const root = to.id('html');
+  const next: FirstId = { value: 100 };
+  const items = itemsOf(page, next).flatMap((item) => (item.type === 'element' ? [item] : []));
+  if (way === 'patch') {
+    to.patch({ detached: [root], placements: [{ parent: 1, items }] });
+    return;
+  }
+  const ops: Op[] = [];
+  let sheet = 1;
+  const strip = (item: TreeItem): void => {
+    if (item.type === 'text') {
+      ops.push({ type: 'text', node: item.id, value: item.value });
+      item.value = '';
+    }
+    if (item.type === 'element') {
+      for (const [name, value] of item.attributes) ops.push({ type: 'attribute', node: item.id, name, value });
+      item.attributes = [];
+      const [text] = item.children;
+      if (item.tag === 'style' && text?.type === 'text') {
+        // The text as one rule of a declared sheet, as the rules the browser makes of it, and as one that is inserted.
+        ops.push({ type: 'sheet', sheet, media: '', disabled: false, rules: [text.value, ...rulesOf(text.value)] });
+        ops.push({ type: 'rule-insert', sheet, path: [0], rule: text.value });
+        ops.push({ type: 'sheet-owner', node: item.id, sheet });
+        ops.push({ type: 'adopted', root: 1, sheets: [sheet++] });
+      }
+    }
+    if ('children' in item) item.children.forEach(strip);
+  };
+  items.forEach(strip);
+  to.patch({ detached: [root], placements: [{ parent: 1, items }] });
+  to.patch({ ops });
+}
+
+/** Makes the browser lay the mirror out now. By native functions: the page may have taken the names. */
+export function layOut(of: Lab): void {
+  const root = Document.prototype.querySelector.call(of.mirror.document, '*');
+  if (root !== null) Element.prototype.getBoundingClientRect.call(root);
+}
+
+export function onViolation(of: Lab, note: (event: SecurityPolicyViolationEvent) => void): void {
+  EventTarget.prototype.addEventListener.call(of.mirror.document, 'securitypolicyviolation', (event) => {
+    note(event as SecurityPolicyViolationEvent);
+  });
+}
+
+function rulesOf(css: string): string[] {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  return Array.from(sheet.cssRules, (rule) => rule.cssText);
+}
+
 function fragmentOf(html: string): DocumentFragment {
   const template = document.createElement('template');
   template.innerHTML = html;
