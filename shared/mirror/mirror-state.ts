@@ -12,12 +12,8 @@ import type { UrlPolicy } from './url-policy.ts';
 /**
  * Styles below everything the page can say: the first layer of all, so normal declarations yield to any of the page's and
  * important ones win over them.
- *
- * Chromium gives the body of every document of an extension, frames too, its own font at 75 %: here it inherits, as on
- * a page.
  */
 const BASE_CSS = `@layer coview-mirror {
-  body { font-family: inherit; font-size: inherit; }
   noscript { display: none !important; }
   object[data-coview-data] { display: inline-block; overflow: hidden; background: rgb(128 128 128 / 0.15); }
   object[data-coview-data]:not([width]) { width: 300px; }
@@ -30,6 +26,12 @@ const BASE_CSS = `@layer coview-mirror {
     color: transparent !important; border-color: #8b93a7 !important; min-width: 1px; min-height: 1px;
   }
 }`;
+
+/**
+ * Chromium inserts `body { font: ... 75% }` into every document of an extension, frames too, before all other author
+ * sheets. This takes it back: what the page says about its body still wins, also in layers of its own.
+ */
+const NO_EXTENSION_FONT = 'body { font-family: revert-layer; font-size: revert-layer; }';
 
 /** Everything that belongs to one mirrored document, from one snapshot to the next. */
 export class MirrorState {
@@ -50,7 +52,7 @@ export class MirrorState {
     readonly plans: TagPlans,
   ) {
     this.base = createSheet(native, '', false);
-    this.base.replaceSync(BASE_CSS);
+    this.base.replaceSync(document.URL.startsWith('chrome-extension:') ? BASE_CSS + NO_EXTENSION_FONT : BASE_CSS);
     this.scrolls = new ScrollKeeper(native, document);
     this.sheets = new SheetStore(native, policy);
     this.owners = new StyleOwners(native, policy, this.sheets, this.base);
