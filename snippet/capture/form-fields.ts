@@ -3,13 +3,15 @@ import { NO_NODE } from '../../shared/tree/node.ts';
 import { IGNORE, MASK } from '../privacy/level.ts';
 import type { Signal, SignalContext } from './signal.ts';
 
-type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | HTMLOptionElement;
 
 interface FieldState {
   value: string;
   checked: boolean;
   indeterminate: boolean;
   selected: ReadonlySet<HTMLOptionElement>;
+  /** Of an option outside of any `<select>`; undefined: its select tells. */
+  alone: boolean | undefined;
   /** Attributes or children changed since: the mirror's own state may have followed them, so all is sent again. */
   stale: boolean;
 }
@@ -17,7 +19,16 @@ interface FieldState {
 /** Types whose `value` is only the attribute, or is never read. */
 const WITHOUT_VALUE = new Set(['checkbox', 'radio', 'submit', 'button', 'reset', 'image', 'hidden', 'file']);
 
-const NONE: ReadonlySet<HTMLOptionElement> = new Set();
+const WITH_CHECK = new Set(['checkbox', 'radio']);
+
+const EMPTY: Readonly<FieldState> = {
+  value: '',
+  checked: false,
+  indeterminate: false,
+  selected: new Set(),
+  alone: undefined,
+  stale: false,
+};
 
 /** What people and scripts have entered: values, check marks, selectedness. Compared with what was sent, so that nothing
  * depends on events. */
@@ -61,6 +72,9 @@ export class FormFields implements Signal {
       if (now.indeterminate !== sent.indeterminate) {
         set.push({ type: 'indeterminate', node, indeterminate: now.indeterminate });
       }
+      if (now.alone !== undefined && (now.alone !== sent.alone || all)) {
+        (now.alone ? set : unset).push({ type: 'selected', node, selected: now.alone });
+      }
       if (field.localName === 'select') this.compareOptions(field as HTMLSelectElement, sent, now, unset, set);
       this.fields.set(field, now);
     }
@@ -94,8 +108,9 @@ export class FormFields implements Signal {
   private defaultState(field: Field): FieldState {
     const { privacy } = this.context;
     const level = this.context.levelOf(field);
-    const state = { value: '', checked: false, indeterminate: false, selected: NONE, stale: false };
+    const state: FieldState = { ...EMPTY };
     if (field.localName === 'select') return { ...state, stale: !this.hides(field) };
+    if (isOption(field)) return state;
     const { defaultValue } = field as HTMLInputElement | HTMLTextAreaElement;
     if (hasValue(field)) state.value = privacy.fieldValue(field, defaultValue, level);
     if (isCheckable(field) && !this.hides(field)) state.checked = (field as HTMLInputElement).defaultChecked;
@@ -104,9 +119,13 @@ export class FormFields implements Signal {
 
   private stateOf(field: Field): FieldState {
     const { privacy } = this.context;
-    const state = { value: '', checked: false, indeterminate: false, selected: NONE, stale: false };
+    const state: FieldState = { ...EMPTY };
     if (field.localName === 'select') {
       if (!this.hides(field)) state.selected = new Set((field as HTMLSelectElement).selectedOptions);
+      return state;
+    }
+    if (isOption(field)) {
+      if (field.closest('select') === null && !this.hides(field)) state.alone = field.selected;
       return state;
     }
     if (hasValue(field)) state.value = privacy.fieldValue(field, field.value, this.context.levelOf(field));
@@ -131,11 +150,18 @@ function fieldAround(node: Node): Field {
 }
 
 function hasValue(field: Field): boolean {
-  return field.localName === 'textarea' || (field.localName === 'input' && !WITHOUT_VALUE.has(field.type));
+  return (
+    field.localName === 'textarea' ||
+    (field.localName === 'input' && !WITHOUT_VALUE.has((field as HTMLInputElement).type))
+  );
+}
+
+function isOption(field: Field): field is HTMLOptionElement {
+  return field.localName === 'option';
 }
 
 function isCheckable(field: Field): boolean {
-  return field.type === 'checkbox' || field.type === 'radio';
+  return field.localName === 'input' && WITH_CHECK.has((field as HTMLInputElement).type);
 }
 
 function sameOptions(a: ReadonlySet<HTMLOptionElement>, b: ReadonlySet<HTMLOptionElement>): boolean {

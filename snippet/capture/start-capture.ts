@@ -120,6 +120,7 @@ export function startCapture(
   });
   const stopPointer = startPointer(context, onMessage);
 
+  let stopped = false;
   let cancelFlush: (() => void) | undefined;
 
   function schedule(): void {
@@ -136,6 +137,7 @@ export function startCapture(
   function flush(): void {
     cancelFlush?.();
     cancelFlush = undefined;
+    if (stopped) return;
     changes.record(observer.takeRecords());
     const firstId = ids.next;
     writer.beginPatch(firstId);
@@ -177,6 +179,7 @@ export function startCapture(
   }
 
   function stop(): void {
+    stopped = true;
     cancelFlush?.();
     window?.clearInterval(poll);
     observer.disconnect();
@@ -195,7 +198,7 @@ export function startCapture(
     flush,
     takeSnapshot: () => {
       flush();
-      emitSnapshot(true);
+      if (!stopped) emitSnapshot(true);
     },
     nodeById: (id: NodeId) => table.nodeAt(table.slotOfId(id)),
     idOf: context.idOf,

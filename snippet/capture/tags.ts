@@ -16,6 +16,7 @@ const CARE = new Map<string, TagCare>([
   ['input', 'field'],
   ['textarea', 'field'],
   ['select', 'field'],
+  ['option', 'field'],
   ['style', 'sheet-owner'],
   ['link', 'sheet-owner'],
   ['template', 'template'],

@@ -4,7 +4,7 @@ import type { Op } from '../../shared/tree/message.ts';
 import type { NodeId } from '../../shared/tree/node.ts';
 import { NO_NODE } from '../../shared/tree/node.ts';
 import type { Privacy } from '../privacy/privacy.ts';
-import { isConnected, nextSiblingOf, parentNodeOf, previousSiblingOf } from './natives.ts';
+import { isConnected, localNameOf, nextSiblingOf, parentNodeOf, previousSiblingOf } from './natives.ts';
 import { NO_SLOT, type NodeTable, OPAQUE, type Slot } from './node-table.ts';
 import type { Serializer } from './serializer.ts';
 
@@ -113,7 +113,7 @@ export class TreeChanges {
     for (const [element, names] of this.attributes) {
       const slot = this.table.slotOf(element);
       if (slot === NO_SLOT || this.table.idAt(slot) >= firstNewId) continue;
-      for (const name of names) {
+      for (const name of inOrder(element, names)) {
         const value = this.serializer.attributeOf(element, name, this.table.levelAt(slot) & ~OPAQUE);
         if (value !== undefined) emit({ type: 'attribute', node: this.table.idAt(slot), name, value });
       }
@@ -221,4 +221,13 @@ export class TreeChanges {
         pending.push(child);
     }
   }
+}
+
+/**
+ * Changing the type of an input can rewrite its `value` attribute (HTML, "update the type"): so the type goes first, and
+ * the value after it even if the page did not change it.
+ */
+function inOrder(element: Element, names: ReadonlySet<string>): Iterable<string> {
+  if (!names.has('type') || localNameOf(element) !== 'input') return names;
+  return new Set(['type', ...names, 'value']);
 }

@@ -1,0 +1,28 @@
+import { describeMirror, describePage } from '../../shared/mirror/describe-document.ts';
+import type { Maker } from './made-nodes.ts';
+
+/** Fields that were secret when the page was last looked at: they stay so whatever the page makes of them. */
+export type Secrets = WeakSet<Element>;
+
+/** The first line in which page and mirror differ, with what stands around it; undefined when there is none. */
+export function firstDifference(play: Maker, mirror: Document, secrets: Secrets): string | undefined {
+  const mask = (element: Element, value: string) =>
+    isSecret(element, secrets) && value !== '' ? '\u2022'.repeat(8) : value;
+  const expected = describePage(play.document, {
+    shadowRootOf: (element) => element.shadowRoot ?? play.closedRoots.get(element) ?? null,
+    fieldValueOf: mask,
+    attributeOf: (element, name, value) =>
+      name === 'value' && element.localName === 'input' ? mask(element, value) : value,
+  }).split('\n');
+  const found = describeMirror(mirror).split('\n');
+  const at = expected.findIndex((line, index) => line !== found[index]);
+  const index = at < 0 && found.length > expected.length ? expected.length : at;
+  if (index < 0) return undefined;
+  const around = (lines: string[]) => lines.slice(Math.max(0, index - 4), index + 3).join('\n');
+  return `line ${index + 1}\n--- page\n${around(expected)}\n--- mirror\n${around(found)}`;
+}
+
+function isSecret(element: Element, secrets: Secrets): boolean {
+  if (element.getAttribute('type') === 'password') secrets.add(element);
+  return secrets.has(element);
+}

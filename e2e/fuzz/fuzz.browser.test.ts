@@ -1,0 +1,25 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type FuzzBrowser, launchFuzz } from './fuzz-browser.ts';
+
+const SEEDS = 500;
+const BATCH = 50;
+
+let fuzz: FuzzBrowser;
+beforeAll(async () => {
+  fuzz = await launchFuzz();
+});
+afterAll(() => fuzz.close());
+
+test(`${SEEDS} random programs end with a mirror equal to the page after every batch`, {
+  timeout: 600_000,
+}, async () => {
+  for (let first = 1; first <= SEEDS; first += BATCH) {
+    const faults = await fuzz.run(first, BATCH);
+    expect(faults.map(({ seed, batches, fault }) => `seed ${seed}, batch ${batches}: ${fault}`)).toEqual([]);
+  }
+});
+
+test('control: a lost message is noticed', async () => {
+  const results = await Promise.all([2, 3, 4, 5].map((seed) => fuzz.runWithLoss(seed, 2)));
+  for (const result of results) expect(result.fault, `seed ${result.seed}`).toBeDefined();
+});

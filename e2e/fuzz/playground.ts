@@ -1,0 +1,98 @@
+import type { Maker } from './made-nodes.ts';
+
+/** The page under test as the random program sees it. */
+export interface Playground extends Maker {
+  readonly window: Window & typeof globalThis;
+  /** Nodes taken out of the page, which may change outside and come back. */
+  readonly removed: Node[];
+  /** Constructed sheets that roots may adopt. */
+  readonly sheets: CSSStyleSheet[];
+}
+
+/** One random change to the page. */
+export type Mutation = (play: Playground) => void;
+
+/** Elements whose children mean something to the browser: the program leaves those to the mutations of fields and sheets. */
+const SPECIAL = /^(STYLE|TEXTAREA|SELECT|OPTION|INPUT|TEMPLATE)$/;
+
+/** Every node in the body and in all shadow roots and templates below it. */
+export function allNodes(play: Playground): Node[] {
+  const nodes: Node[] = [];
+  const pending: Node[] = [play.document.body];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    nodes.push(node);
+    pending.push(...node.childNodes);
+    const root = rootOf(play, node);
+    if (root) pending.push(root);
+    if (node.nodeName === 'TEMPLATE') pending.push((node as HTMLTemplateElement).content);
+  }
+  return nodes;
+}
+
+export function elements(play: Playground): HTMLElement[] {
+  return allNodes(play).filter((node) => node.nodeType === 1 && node !== play.document.body) as HTMLElement[];
+}
+
+/** Elements, shadow roots and template contents that may have any children. */
+export function parents(play: Playground): (Element | DocumentFragment)[] {
+  return allNodes(play).filter(
+    (node) => (node.nodeType === 1 || node.nodeType === 11) && !SPECIAL.test(node.nodeName),
+  ) as (Element | DocumentFragment)[];
+}
+
+export function plainElements(play: Playground): HTMLElement[] {
+  return elements(play).filter((element) => !SPECIAL.test(element.nodeName));
+}
+
+export function children(play: Playground): ChildNode[] {
+  return allNodes(play).filter((node) => node !== play.document.body && node.nodeType !== 11) as ChildNode[];
+}
+
+export function texts(play: Playground): Text[] {
+  return allNodes(play).filter((node) => node.nodeType === 3) as Text[];
+}
+
+export function byTag<Name extends keyof HTMLElementTagNameMap>(
+  play: Playground,
+  name: Name,
+): HTMLElementTagNameMap[Name][] {
+  return allNodes(play).filter((node) => node.nodeName === name.toUpperCase()) as HTMLElementTagNameMap[Name][];
+}
+
+export function styleRoots(play: Playground): (Document | ShadowRoot)[] {
+  return [play.document, ...elements(play).flatMap((element) => rootOf(play, element) ?? [])];
+}
+
+/** A mutation of one random item, when there is one. */
+export function onOne<Item>(
+  items: (play: Playground) => readonly Item[],
+  act: (item: Item, play: Playground) => void,
+): Mutation {
+  return (play) => {
+    const found = items(play);
+    if (found.length > 0) act(play.random.pick(found), play);
+  };
+}
+
+/** Puts a node before some child of some parent, or at its end, but never into itself. */
+export function insert(play: Playground, node: Node): void {
+  const parent = play.random.pick(parents(play).filter((candidate) => !isInside(candidate, node)));
+  const siblings = [...parent.childNodes].filter((sibling) => sibling !== node);
+  parent.insertBefore(node, siblings[play.random.below(siblings.length + 1)] ?? null);
+}
+
+/** Whether `inner` is `outer` or below it, also through shadow roots and templates. */
+function isInside(inner: Node, outer: Node): boolean {
+  if (outer.contains(inner)) return true;
+  const root = inner.getRootNode();
+  if ('host' in root) return isInside(root.host as Element, outer);
+  if (outer.nodeType !== 1) return false;
+  const templates = [outer as Element, ...(outer as Element).querySelectorAll('template')];
+  return templates.some(
+    (element) => element.nodeName === 'TEMPLATE' && isInside(inner, (element as HTMLTemplateElement).content),
+  );
+}
+
+function rootOf(play: Playground, node: Node): ShadowRoot | undefined {
+  return node.nodeType === 1 ? ((node as Element).shadowRoot ?? play.closedRoots.get(node as Element)) : undefined;
+}
