@@ -1,343 +1,267 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type LaunchedBrowser, launchChromium } from '../e2e/browser.ts';
-import { type StaticServer, startStaticServer } from '../e2e/static-server.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type LaunchedBrowser, launchChromium, launchFirefox } from '../e2e/browser.ts';
 import { waitFor } from '../e2e/wait-for.ts';
-import { adminClient } from '../party/admin/admin-client.ts';
-import { type RunningParty, startParty } from '../party/dev.ts';
-import { buildSnippet } from '../scripts/build-snippet.ts';
-import { randomToken } from '../shared/crypto/base64url.ts';
-import type { Pass } from '../shared/protocol/pass.ts';
 import type { CoviewState } from './api/coview.ts';
 import { type NodeAgent, startNodeAgent } from './testing/node-agent.ts';
 import { openWidgetRoot } from './testing/open-widget-root.ts';
+import { openSnippetSite, type SnippetSite } from './testing/snippet-site.ts';
 
-const QUEUE = 'window.coview = window.coview || function () { (coview.q = coview.q || []).push(arguments) };';
-const BODY = '<h1>Shop</h1><input id=name><input id=secret type=password value=hunter2hunter2><a href="/next">next</a>';
-
-let folder: string;
-let party: RunningParty;
-let site: StaticServer;
-let stranger: StaticServer;
-let launched: LaunchedBrowser;
-let pass: Pass;
+let it: SnippetSite;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'coview-snippet-'));
-  const serveDir = join(folder, 'served');
-  await buildSnippet({ folder: serveDir });
-  const adminSecret = randomToken(24);
-  party = await startParty({ persistDir: join(folder, 'party'), adminSecret, serveDir });
-  const tag = () => `<script src="${party.url}/coview.js" data-room="${pass.roomId}"></script>`;
-  const csp = () =>
-    `default-src 'self'; script-src 'self' ${party.url}; style-src 'self'; connect-src ${party.url} ${party.url.replace('http', 'ws')}; require-trusted-types-for 'script'; trusted-types 'none'`;
-  const page = (head: string, body = BODY) =>
-    `<!doctype html><html><head><title>Shop</title>${head}</head><body>${body}`;
-  const transform = (path: string): string | null => {
-    switch (path) {
-      case '/':
-      case '/strict':
-        return page(tag());
-      case '/next':
-        return page(tag(), '<h1>Next page</h1>');
-      case '/twice':
-        return page(tag() + tag());
-      case '/queued':
-        return page(
-          `<script>${QUEUE} states = []; errors = [];
-             coview('on', 'state', (state) => states.push(state.type)); coview('on', 'error', (error) => errors.push(error.code));
-             coview('open'); coview('init', { mask: ['h1'] });</script>${tag()}`,
-        );
-      case '/module':
-        return page(
-          `<script type=module>import { createCoview } from '${party.url}/index.js';
-             window.coview = createCoview({ room: '${pass.roomId}', party: '${party.url}' });</script>`,
-        );
-      case '/bodyless':
-        return `<!doctype html>${tag()}<script>hadBody = document.body !== null; coview.open();</script>`;
-      case '/badly-set-up':
-        return page(
-          `<script>${QUEUE} errors = []; coview('on', 'error', (error) => errors.push(error.code));
-             coview('init', { room: 'r', maks: ['h1'] }); coview('open'); coview('dance');</script>
-           <script src="${party.url}/coview.js"></script>`,
-        );
-      default:
-        return null;
-    }
+  it = await openSnippetSite();
+});
+afterAll(() => it?.close());
+
+const launchers: [string, () => Promise<LaunchedBrowser>][] = [
+  ['chromium', () => launchChromium()],
+  ['firefox', () => launchFirefox()],
+];
+
+describe.each(launchers)('the snippet in %s', (_name, launch) => {
+  let launched: LaunchedBrowser;
+  beforeAll(async () => {
+    launched = await launch();
+  });
+  afterAll(() => launched?.close());
+
+  /** A page of the site with what it reported as faults of its own. */
+  async function visit(
+    path: string,
+    origin = it.origin,
+  ): Promise<{ page: Page; faults: string[]; warnings: string[] }> {
+    const page = await launched.browser.newPage();
+    const faults: string[] = [];
+    const warnings: string[] = [];
+    page.on('pageerror', (fault) => faults.push(String(fault)));
+    page.on('console', (message) => {
+      if (message.text().includes('[coview]')) warnings.push(message.text());
+    });
+    await page.evaluateOnNewDocument(openWidgetRoot);
+    await page.goto(origin + path);
+    return { page, faults, warnings };
+  }
+
+  const stateOf = (page: Page) => page.evaluate('coview.state') as Promise<CoviewState>;
+  const untilState = (page: Page, type: CoviewState['type']) =>
+    waitFor(`the state ${type}`, async () => {
+      const state = await stateOf(page);
+      return state.type === type && state;
+    });
+  const pressIn = async (page: Page, selector: string) => {
+    await page.bringToFront();
+    await page.locator(`coview-widget >>> ${selector}`).click();
   };
-  const options = {
-    transform: (path: string, answer: { body: string | Uint8Array; status?: number }) => {
-      const body = transform(path);
-      if (body === null) return answer;
-      const headers = path === '/strict' ? { 'content-security-policy': csp() } : {};
-      return { body, type: 'text/html; charset=utf-8', status: 200, headers };
-    },
-  };
-  site = await startStaticServer(options);
-  stranger = await startStaticServer(options);
-  const admin = adminClient(party.url, adminSecret);
-  const { roomId } = await admin.createRoom({ name: 'Fern & Field', origins: [site.origin] });
-  const { passId, secret } = await admin.createPass(roomId, 'Ana');
-  pass = { partyUrl: party.url, roomId, passId, secret, roomKey: randomToken(32) };
-  launched = await launchChromium();
-});
 
-afterAll(async () => {
-  await launched?.close();
-  await site?.close();
-  await stranger?.close();
-  await party?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+  const joinWith = (page: Page, code: string) => page.evaluate(`coview.join(${JSON.stringify(code)})`);
 
-/** A page of the site with what it reported as faults of its own. */
-async function visit(
-  path: string,
-  origin = site.origin,
-): Promise<{ page: Page; faults: string[]; warnings: string[] }> {
-  const page = await launched.browser.newPage();
-  const faults: string[] = [];
-  const warnings: string[] = [];
-  page.on('pageerror', (fault) => faults.push(String(fault)));
-  page.on('console', (message) => {
-    if (message.text().includes('[coview]')) warnings.push(message.text());
+  /** A session on a new page, agreed to. */
+  async function liveOn(path: string): Promise<Awaited<ReturnType<typeof visit>> & { agent: NodeAgent }> {
+    const agent = await startNodeAgent(it.pass);
+    const visited = await visit(path);
+    await joinWith(visited.page, agent.code);
+    await untilState(visited.page, 'asking-consent');
+    await pressIn(visited.page, '.primary');
+    await untilState(visited.page, 'live');
+    return { ...visited, agent };
+  }
+
+  test('a page that only has the tag loads only the loader, and nothing of ours is on it', async () => {
+    const { page, faults } = await visit('/');
+    const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map((one) => one.name));
+    expect(loaded.filter((name) => name.startsWith(it.partyUrl))).toEqual([`${it.partyUrl}/coview.js`]);
+    expect(await page.evaluate(() => document.querySelectorAll('coview-widget').length)).toBe(0);
+    expect(await page.evaluate(() => sessionStorage.length + localStorage.length)).toBe(0);
+    expect(faults).toEqual([]);
+    await page.close();
   });
-  await page.evaluateOnNewDocument(openWidgetRoot);
-  await page.goto(origin + path);
-  return { page, faults, warnings };
-}
 
-const stateOf = (page: Page) => page.evaluate('coview.state') as Promise<CoviewState>;
-const untilState = (page: Page, type: CoviewState['type']) =>
-  waitFor(`the state ${type}`, async () => {
-    const state = await stateOf(page);
-    return state.type === type && state;
+  test('from typed code to end: the agent gets the page only after consent, never the password', async () => {
+    const agent = await startNodeAgent(it.pass);
+    const { page, faults } = await visit('/');
+    await page.evaluate('coview("open")');
+    await page.waitForSelector('coview-widget >>> input.code');
+    await page.keyboard.type(agent.code.toLowerCase().replace('-', ' '));
+    await page.keyboard.press('Enter');
+    expect(await untilState(page, 'asking-consent')).toMatchObject({ agentName: 'Ana', roomName: 'Fern & Field' });
+    expect(agent.kinds()).toEqual([]);
+    await pressIn(page, '.primary');
+    await untilState(page, 'live');
+    await waitFor('the snapshot', () => agent.kinds().includes('snapshot'));
+    expect(agent.kinds().slice(0, 2)).toEqual(['talk', 'snapshot']);
+    expect(agent.talk()).toEqual([{ type: 'consent', granted: true }]);
+
+    await page.type('#name', 'Robin');
+    await waitFor('the typed name', () => JSON.stringify(agent.page()).includes('Robin'));
+    const seen = JSON.stringify(agent.page());
+    expect(seen).not.toContain('hunter2');
+    expect(seen).not.toContain('coview-widget');
+    // Control: what is not secret is there.
+    expect(seen).toContain('Shop');
+
+    await pressIn(page, '.stop');
+    await waitFor('the end at the agent', () => agent.end.states.some((state) => state.type === 'closed'));
+    expect(agent.end.states.at(-1)).toEqual({ type: 'closed', reason: 'ended-by-customer' });
+    await pressIn(page, '.note button');
+    await untilState(page, 'idle');
+    expect(await page.evaluate(() => document.querySelectorAll('coview-widget').length)).toBe(0);
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    expect(faults).toEqual([]);
+    agent.stop();
+    await page.close();
   });
-const pressIn = async (page: Page, selector: string) => {
-  await page.bringToFront();
-  await page.locator(`coview-widget >>> ${selector}`).click();
-};
 
-/** A session on a new page, agreed to. */
-async function liveOn(path: string): Promise<Awaited<ReturnType<typeof visit>> & { agent: NodeAgent }> {
-  const agent = await startNodeAgent(pass);
-  const visited = await visit(path);
-  await visited.page.evaluate(
-    (code) => (window as unknown as { coview: (...all: string[]) => void }).coview('join', code),
-    agent.code,
-  );
-  await untilState(visited.page, 'asking-consent');
-  await pressIn(visited.page, '.primary');
-  await untilState(visited.page, 'live');
-  return { ...visited, agent };
-}
-
-test('a page that only has the tag loads only the loader, and nothing of ours is on it', async () => {
-  const { page, faults } = await visit('/');
-  const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map((one) => one.name));
-  expect(loaded.filter((name) => name.startsWith(party.url))).toEqual([`${party.url}/coview.js`]);
-  expect(await page.evaluate(() => document.querySelectorAll('coview-widget').length)).toBe(0);
-  expect(await page.evaluate(() => sessionStorage.length + localStorage.length)).toBe(0);
-  expect(faults).toEqual([]);
-  await page.close();
-});
-
-test('from typed code to end: the agent gets the page only after consent, never the password', async () => {
-  const agent = await startNodeAgent(pass);
-  const { page, faults } = await visit('/');
-  await page.evaluate('coview("open")');
-  await page.waitForSelector('coview-widget >>> input.code');
-  await page.keyboard.type(agent.code.toLowerCase().replace('-', ' '));
-  await page.keyboard.press('Enter');
-  expect(await untilState(page, 'asking-consent')).toMatchObject({ agentName: 'Ana', roomName: 'Fern & Field' });
-  expect(agent.kinds()).toEqual([]);
-  await pressIn(page, '.primary');
-  await untilState(page, 'live');
-  await waitFor('the snapshot', () => agent.kinds().includes('snapshot'));
-  expect(agent.kinds().slice(0, 2)).toEqual(['talk', 'snapshot']);
-  expect(agent.talk()).toEqual([{ type: 'consent', granted: true }]);
-
-  await page.type('#name', 'Robin');
-  await waitFor('the typed name', () => JSON.stringify(agent.page()).includes('Robin'));
-  const seen = JSON.stringify(agent.page());
-  expect(seen).not.toContain('hunter2');
-  expect(seen).not.toContain('coview-widget');
-  // Control: what is not secret is there.
-  expect(seen).toContain('Shop');
-
-  await pressIn(page, '.stop');
-  await waitFor('the end at the agent', () => agent.end.states.some((state) => state.type === 'closed'));
-  expect(agent.end.states.at(-1)).toEqual({ type: 'closed', reason: 'ended-by-customer' });
-  await pressIn(page, '.note button');
-  await untilState(page, 'idle');
-  expect(await page.evaluate(() => document.querySelectorAll('coview-widget').length)).toBe(0);
-  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
-  expect(faults).toEqual([]);
-  agent.stop();
-  await page.close();
-});
-
-test('a wrong code costs an attempt, says so, and the right one still works', async () => {
-  const agent = await startNodeAgent(pass);
-  const { page } = await visit('/');
-  const wrong = agent.code.slice(0, -1) + (agent.code.endsWith('0') ? '1' : '0');
-  await page.evaluate(
-    (code) => (window as unknown as { coview: (...all: string[]) => void }).coview('join', code),
-    wrong,
-  );
-  const state = await waitFor('the answer', async () => {
-    const now = await stateOf(page);
-    return now.type === 'entering-code' && now.error !== null && now;
+  test('a wrong code costs an attempt, says so, and the right one still works', async () => {
+    const agent = await startNodeAgent(it.pass);
+    const { page } = await visit('/');
+    const wrong = agent.code.slice(0, -1) + (agent.code.endsWith('0') ? '1' : '0');
+    await joinWith(page, wrong);
+    const state = await waitFor('the answer', async () => {
+      const now = await stateOf(page);
+      return now.type === 'entering-code' && now.error !== null && now;
+    });
+    expect(state).toEqual({ type: 'entering-code', error: 'code-wrong', attemptsLeft: 2 });
+    await joinWith(page, agent.code);
+    await untilState(page, 'asking-consent');
+    await pressIn(page, '.outlined');
+    await untilState(page, 'ended');
+    await waitFor('the refusal at the agent', () => agent.end.states.some((one) => one.type === 'closed'));
+    expect(agent.end.states.at(-1)).toEqual({ type: 'closed', reason: 'declined' });
+    expect(agent.page()).toEqual([]);
+    agent.stop();
+    await page.close();
   });
-  expect(state).toEqual({ type: 'entering-code', error: 'code-wrong', attemptsLeft: 2 });
-  await page.evaluate(
-    (code) => (window as unknown as { coview: (...all: string[]) => void }).coview('join', code),
-    agent.code,
-  );
-  await untilState(page, 'asking-consent');
-  await pressIn(page, '.outlined');
-  await untilState(page, 'ended');
-  await waitFor('the refusal at the agent', () => agent.end.states.some((one) => one.type === 'closed'));
-  expect(agent.end.states.at(-1)).toEqual({ type: 'closed', reason: 'declined' });
-  expect(agent.page()).toEqual([]);
-  agent.stop();
-  await page.close();
-});
 
-test('reload and navigation go on with the session, with new node ids', async () => {
-  const { page, agent, faults } = await liveOn('/');
-  await waitFor('the snapshot', () => agent.page().length > 0);
-  await page.reload();
-  await untilState(page, 'live');
-  await waitFor(
-    'a snapshot of the page after reload',
-    () => agent.kinds().filter((kind) => kind === 'snapshot').length === 2,
-  );
-  await page.bringToFront();
-  await page.click('a');
-  await waitFor('the next page at the agent', () => JSON.stringify(agent.page()).includes('Next page'));
-  const ids = agent.page().flatMap((message) => (message.type === 'snapshot' ? [message.document.id] : []));
-  expect(new Set(ids).size).toBe(ids.length);
-  await page.goBack();
-  await untilState(page, 'live');
-  await waitFor('the first page again', () => agent.kinds().filter((kind) => kind === 'snapshot').length === 4);
-  expect(agent.talk()).toEqual([{ type: 'consent', granted: true }]);
-  expect(faults).toEqual([]);
-  agent.stop();
-  await page.close();
-});
-
-test('while it is paused nothing leaves, also after a reload', async () => {
-  const { page, agent } = await liveOn('/');
-  await waitFor('the snapshot', () => agent.page().length > 0);
-  await pressIn(page, '.pause');
-  await waitFor('the pause at the agent', () => agent.talk().some((talk) => talk.type === 'paused'));
-  const before = agent.kinds().length;
-  await page.type('#name', 'unseen');
-  await page.reload();
-  await untilState(page, 'paused');
-  await page.type('#name', 'unseen');
-  await pressIn(page, '.pause');
-  await untilState(page, 'live');
-  await waitFor('the resumed page', () => agent.kinds().length >= before + 2);
-  expect(agent.kinds().slice(before, before + 2)).toEqual(['talk', 'snapshot']);
-  agent.stop();
-  await page.close();
-});
-
-test("the agent's pointer is shown on the page", async () => {
-  const { page, agent } = await liveOn('/');
-  agent.point({ node: 0, xFraction: 0, yFraction: 0, xCssPx: 120, yCssPx: 80, visible: true });
-  const label = await waitFor('the pointer', () => page.$('coview-widget >>> .pointer:not(.hidden) span'));
-  expect(await label.evaluate((node) => node.textContent)).toBe('Ana');
-  agent.stop();
-  await page.close();
-});
-
-test('the end by the agent is told, and the page keeps working', async () => {
-  const { page, agent, faults } = await liveOn('/');
-  agent.end.link.control({ type: 'end', reason: 'ended-by-agent' });
-  expect(await untilState(page, 'ended')).toMatchObject({ reason: 'ended-by-agent' });
-  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
-  expect(faults).toEqual([]);
-  agent.stop();
-  await page.close();
-});
-
-test('works under a strict Content-Security-Policy with Trusted Types', async () => {
-  const { page, agent, faults } = await liveOn('/strict');
-  await waitFor('the page at the agent', () => JSON.stringify(agent.page()).includes('Shop'));
-  expect(faults).toEqual([]);
-  agent.stop();
-  await page.close();
-});
-
-test('loaded twice, the second does nothing and says so', async () => {
-  const { page, warnings, faults } = await visit('/twice');
-  await page.evaluate('coview("open")');
-  await untilState(page, 'entering-code');
-  expect(await page.evaluate(() => document.querySelectorAll('coview-widget').length)).toBe(1);
-  expect(warnings.length).toBe(1);
-  expect(faults).toEqual([]);
-  await page.close();
-});
-
-test('commands given before the script are kept, and a queued init adds to the tag', async () => {
-  const { page, faults } = await visit('/queued');
-  await untilState(page, 'entering-code');
-  expect(await page.evaluate('states')).toEqual(['entering-code']);
-  await page.evaluate('coview("init", { mask: [] })');
-  expect(await page.evaluate('errors')).toEqual(['already-initialised']);
-  expect(faults).toEqual([]);
-  await page.close();
-});
-
-test('the ES module is the same thing', async () => {
-  const { page, faults } = await visit('/module');
-  await waitFor('the module', () => page.evaluate('typeof coview === "object"'));
-  await page.evaluate('coview.open()');
-  await untilState(page, 'entering-code');
-  await page.evaluate('coview.end()');
-  await untilState(page, 'idle');
-  expect(faults).toEqual([]);
-  await page.close();
-});
-
-test('works on a page without a body', async () => {
-  const { page, faults } = await visit('/bodyless');
-  expect(await page.evaluate('hadBody')).toBe(false);
-  await untilState(page, 'entering-code');
-  expect(faults).toEqual([]);
-  await page.close();
-});
-
-test('an option that is not known, perhaps a privacy list spelt wrongly, starts nothing', async () => {
-  const { page, faults } = await visit('/badly-set-up');
-  await waitFor('the errors', async () => ((await page.evaluate('errors')) as string[]).length >= 3);
-  expect(await page.evaluate('errors')).toEqual(['options-invalid', 'options-invalid', 'unknown-command']);
-  expect(await stateOf(page)).toEqual({ type: 'idle' });
-  expect(faults).toEqual([]);
-  await page.close();
-});
-
-test('an origin that the room does not allow gets a sentence', async () => {
-  const agent = await startNodeAgent(pass);
-  const { page } = await visit('/', stranger.origin);
-  await page.evaluate(
-    (code) => (window as unknown as { coview: (...all: string[]) => void }).coview('join', code),
-    agent.code,
-  );
-  await waitFor('the refusal', async () => {
-    const state = await stateOf(page);
-    return state.type === 'entering-code' && state.error === 'origin-refused';
+  test('reload and navigation go on with the session, with new node ids', async () => {
+    const { page, agent, faults } = await liveOn('/');
+    await waitFor('the snapshot', () => agent.page().length > 0);
+    await page.reload();
+    await untilState(page, 'live');
+    await waitFor(
+      'a snapshot of the page after reload',
+      () => agent.kinds().filter((kind) => kind === 'snapshot').length === 2,
+    );
+    await page.bringToFront();
+    await page.click('a');
+    await waitFor('the next page at the agent', () => JSON.stringify(agent.page()).includes('Next page'));
+    const ids = agent.page().flatMap((message) => (message.type === 'snapshot' ? [message.document.id] : []));
+    expect(new Set(ids).size).toBe(ids.length);
+    await page.goBack();
+    await untilState(page, 'live');
+    await waitFor('the first page again', () => agent.kinds().filter((kind) => kind === 'snapshot').length === 4);
+    expect(agent.talk()).toEqual([{ type: 'consent', granted: true }]);
+    expect(faults).toEqual([]);
+    agent.stop();
+    await page.close();
   });
-  const problem = await waitFor('the sentence', () => page.$('coview-widget >>> .problem span'));
-  expect(await problem.evaluate((node) => node.textContent)).toBe(
-    'This site is not set up for sharing with this company.',
-  );
-  agent.stop();
-  await page.close();
+
+  test('while it is paused nothing leaves, also after a reload', async () => {
+    const { page, agent } = await liveOn('/');
+    await waitFor('the snapshot', () => agent.page().length > 0);
+    await pressIn(page, '.pause');
+    await waitFor('the pause at the agent', () => agent.talk().some((talk) => talk.type === 'paused'));
+    const before = agent.kinds().length;
+    await page.type('#name', 'unseen');
+    await page.reload();
+    await untilState(page, 'paused');
+    await page.type('#name', 'unseen');
+    await pressIn(page, '.pause');
+    await untilState(page, 'live');
+    await waitFor('the resumed page', () => agent.kinds().length >= before + 2);
+    expect(agent.kinds().slice(before, before + 2)).toEqual(['talk', 'snapshot']);
+    agent.stop();
+    await page.close();
+  });
+
+  test("the agent's pointer is shown on the page", async () => {
+    const { page, agent } = await liveOn('/');
+    agent.point({ node: 0, xFraction: 0, yFraction: 0, xCssPx: 120, yCssPx: 80, visible: true });
+    const label = await waitFor('the pointer', () => page.$('coview-widget >>> .pointer:not(.hidden) span'));
+    expect(await label.evaluate((node) => node.textContent)).toBe('Ana');
+    agent.stop();
+    await page.close();
+  });
+
+  test('the end by the agent is told, and the page keeps working', async () => {
+    const { page, agent, faults } = await liveOn('/');
+    agent.end.link.control({ type: 'end', reason: 'ended-by-agent' });
+    expect(await untilState(page, 'ended')).toMatchObject({ reason: 'ended-by-agent' });
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    expect(faults).toEqual([]);
+    agent.stop();
+    await page.close();
+  });
+
+  test('works under a strict Content-Security-Policy with Trusted Types', async () => {
+    const { page, agent, faults } = await liveOn('/strict');
+    await waitFor('the page at the agent', () => JSON.stringify(agent.page()).includes('Shop'));
+    expect(faults).toEqual([]);
+    agent.stop();
+    await page.close();
+  });
+
+  test('loaded twice, the second does nothing and says so', async () => {
+    const { page, warnings, faults } = await visit('/twice');
+    await page.evaluate('coview("open")');
+    await untilState(page, 'entering-code');
+    expect(await page.evaluate(() => document.querySelectorAll('coview-widget').length)).toBe(1);
+    expect(warnings.length).toBe(1);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test('commands given before the script are kept, and a queued init adds to the tag', async () => {
+    const { page, faults } = await visit('/queued');
+    await untilState(page, 'entering-code');
+    expect(await page.evaluate('states')).toEqual(['entering-code']);
+    await page.evaluate('coview("init", { mask: [] })');
+    expect(await page.evaluate('errors')).toEqual(['already-initialised']);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test('the ES module is the same thing', async () => {
+    const { page, faults } = await visit('/module');
+    await waitFor('the module', () => page.evaluate('typeof coview === "object"'));
+    await page.evaluate('coview.open()');
+    await untilState(page, 'entering-code');
+    await page.evaluate('coview.end()');
+    await untilState(page, 'idle');
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test('works on a page without a body', async () => {
+    const { page, faults } = await visit('/bodyless');
+    expect(await page.evaluate('hadBody')).toBe(false);
+    await untilState(page, 'entering-code');
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test('an option that is not known, perhaps a privacy list spelt wrongly, starts nothing', async () => {
+    const { page, faults } = await visit('/badly-set-up');
+    await waitFor('the errors', async () => ((await page.evaluate('errors')) as string[]).length >= 3);
+    expect(await page.evaluate('errors')).toEqual(['options-invalid', 'options-invalid', 'unknown-command']);
+    expect(await stateOf(page)).toEqual({ type: 'idle' });
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test('an origin that the room does not allow gets a sentence', async () => {
+    const agent = await startNodeAgent(it.pass);
+    const { page } = await visit('/', it.strangerOrigin);
+    await joinWith(page, agent.code);
+    await waitFor('the refusal', async () => {
+      const state = await stateOf(page);
+      return state.type === 'entering-code' && state.error === 'origin-refused';
+    });
+    const problem = await waitFor('the sentence', () => page.$('coview-widget >>> .problem span'));
+    expect(await problem.evaluate((node) => node.textContent)).toBe(
+      'This site is not set up for sharing with this company.',
+    );
+    agent.stop();
+    await page.close();
+  });
 });

@@ -179,6 +179,11 @@ test('leaving the page keeps the session, and the next page goes on with it', as
   expect(after.page).toMatchObject({ captures: 1, firstNodeId: 101 });
 });
 
+test('a page that crashed has used no node id that the next one uses', async () => {
+  const it = await goLive();
+  expect(JSON.parse(it.storage.get('key') ?? '').nextNodeId).toBeGreaterThan(it.page.nextNodeId + 100_000);
+});
+
 test('a session that was left paused comes back paused', () => {
   const it = world({ stored: { ...stored, paused: true } });
   it.session.restore();

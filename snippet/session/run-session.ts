@@ -12,6 +12,9 @@ const FAREWELL_MS = 5_000;
 /** Above this, waiting patches are not added to: a fresh snapshot follows once the connection is back. */
 const BACKLOG_LIMIT_BYTES = 4 * 1024 * 1024;
 
+/** Node ids that a page may use after its last save: one that crashes does not say how many it did. */
+const CRASH_RESERVE_IDS = 1_000_000;
+
 /** A customer's session: the machine of `step.ts`, connected to the world. */
 export interface RunningSession {
   send(input: SessionInput): void;
@@ -157,7 +160,7 @@ export function runSession(ports: SessionPorts): RunningSession {
       agentName,
       roomName,
       paused: state.type === 'reconnecting' ? state.paused : state.type === 'paused',
-      nextNodeId: capture?.nextNodeId() ?? nextNodeId,
+      nextNodeId: capture ? capture.nextNodeId() + CRASH_RESERVE_IDS : nextNodeId,
       lastIndex: meeting.link.lastIndex,
       savedAt: ports.now(),
     });

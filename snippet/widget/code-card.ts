@@ -85,7 +85,7 @@ export function codeCard(context: ScreenContext, state: EnteringCode, typed: str
     focus: input,
   });
   const tell = (now: EnteringCode) => {
-    if (now.error) show(withAttempts(errorSentence(now.error), now.attemptsLeft, text.attemptsLeft));
+    if (now.error) show(now.attemptsLeft === null ? errorSentence(now.error) : text.wrong(now.attemptsLeft));
     input.focus({ preventScroll: true });
     input.select();
   };
@@ -100,8 +100,4 @@ export function codeCard(context: ScreenContext, state: EnteringCode, typed: str
       if (now.type === 'entering-code') tell(now);
     },
   };
-}
-
-function withAttempts(sentence: string, left: number | null, say: (count: number) => string): string {
-  return left === null ? sentence : `${sentence} ${say(left)}`;
 }

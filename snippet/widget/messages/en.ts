@@ -8,7 +8,8 @@ export const en = {
     submit: 'Continue',
     cancel: 'Cancel',
     promise: 'Nothing is shared before you agree.',
-    attemptsLeft: (count: number) => (count === 1 ? 'One attempt left.' : `${count} attempts left.`),
+    wrong: (attemptsLeft: number) =>
+      `That code is not right. ${attemptsLeft === 1 ? 'One attempt left.' : `${attemptsLeft} attempts left.`}`,
   },
   connecting: {
     title: 'Finding your agent…',

@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startStaticServer } from '../../e2e/static-server.ts';
+import { adminClient } from '../../party/admin/admin-client.ts';
+import { startParty } from '../../party/dev.ts';
+import { buildSnippet } from '../../scripts/build-snippet.ts';
+import { randomToken } from '../../shared/crypto/base64url.ts';
+import type { Pass } from '../../shared/protocol/pass.ts';
+
+/** A site that uses Coview in several ways, its party, and a site that the room does not know. */
+export interface SnippetSite {
+  partyUrl: string;
+  /** Origin that the room allows. */
+  origin: string;
+  /** The same pages at an origin that it does not allow. */
+  strangerOrigin: string;
+  pass: Pass;
+  close(): Promise<void>;
+}
+
+const QUEUE = 'window.coview = window.coview || function () { (coview.q = coview.q || []).push(arguments) };';
+const HEAR = "errors = []; coview('on', 'error', (error) => errors.push(error.code));";
+const BODY = '<h1>Shop</h1><input id=name><input id=secret type=password value=hunter2hunter2><a href="/next">next</a>';
+
+export async function openSnippetSite(): Promise<SnippetSite> {
+  const folder = await mkdtemp(join(tmpdir(), 'coview-snippet-'));
+  const serveDir = join(folder, 'served');
+  await buildSnippet({ folder: serveDir });
+  const adminSecret = randomToken(24);
+  const party = await startParty({ persistDir: join(folder, 'party'), adminSecret, serveDir });
+  const room = { id: '' };
+  const serve = () =>
+    startStaticServer({
+      transform(path, answer) {
+        const body = pageAt(path, party.url, room.id);
+        if (body === undefined) return answer;
+        const headers = path === '/strict' ? { 'content-security-policy': strictPolicy(party.url) } : {};
+        return { body, type: 'text/html; charset=utf-8', status: 200, headers };
+      },
+    });
+  const [site, stranger] = await Promise.all([serve(), serve()]);
+  const admin = adminClient(party.url, adminSecret);
+  const { roomId } = await admin.createRoom({ name: 'Fern & Field', origins: [site.origin] });
+  room.id = roomId;
+  const { passId, secret } = await admin.createPass(roomId, 'Ana');
+  return {
+    partyUrl: party.url,
+    origin: site.origin,
+    strangerOrigin: stranger.origin,
+    pass: { partyUrl: party.url, roomId, passId, secret, roomKey: randomToken(32) },
+    async close() {
+      await Promise.all([site.close(), stranger.close(), party.stop()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function strictPolicy(partyUrl: string): string {
+  const socketUrl = partyUrl.replace(/^http/, 'ws');
+  return [
+    "default-src 'self'",
+    `script-src 'self' ${partyUrl}`,
+    "style-src 'self'",
+    `connect-src ${partyUrl} ${socketUrl}`,
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+}
+
+function pageAt(path: string, partyUrl: string, roomId: string): string | undefined {
+  const tag = `<script src="${partyUrl}/coview.js" data-room="${roomId}"></script>`;
+  const page = (head: string, body = BODY) =>
+    `<!doctype html><html><head><title>Shop</title>${head}</head><body>${body}`;
+  switch (path) {
+    case '/':
+    case '/strict':
+      return page(tag);
+    case '/next':
+      return page(tag, '<h1>Next page</h1>');
+    case '/twice':
+      return page(tag + tag);
+    case '/queued':
+      return page(`<script>${QUEUE} ${HEAR} states = []; coview('on', 'state', (state) => states.push(state.type));
+        coview('open'); coview('init', { mask: ['h1'] });</script>${tag}`);
+    case '/badly-set-up':
+      return page(`<script>${QUEUE} ${HEAR} coview('init', { room: 'r', maks: ['h1'] }); coview('open');
+        coview('dance');</script><script src="${partyUrl}/coview.js"></script>`);
+    case '/module':
+      return page(`<script type=module>import { createCoview } from '${partyUrl}/index.js';
+        window.coview = createCoview({ room: '${roomId}', party: '${partyUrl}' });</script>`);
+    case '/bodyless':
+      return `<!doctype html>${tag}<script>hadBody = document.body !== null; coview.open();</script>`;
+    default:
+      return undefined;
+  }
+}
