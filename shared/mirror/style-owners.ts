@@ -32,7 +32,8 @@ const FOLLOWING = 4;
 export class StyleOwners {
   private readonly owners = new Map<Element, Owner>();
   private readonly scopes = new Map<StyleRoot, Scope>();
-  private stale = false;
+  /** True from the start: a document without any sheet still gets the base. */
+  private stale = true;
 
   constructor(
     private readonly native: Native,
