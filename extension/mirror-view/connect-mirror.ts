@@ -2,6 +2,7 @@ import { createMirror } from '../../shared/mirror/mirror.ts';
 import type { AgentPointer } from '../../shared/protocol/talk.ts';
 import { NO_NODE } from '../../shared/tree/node.ts';
 import type { PageFeed } from '../session/page-feed.ts';
+import { readMarks } from './customer-marks.ts';
 import { locate } from './locate.ts';
 import type { PageFacts } from './page-facts.ts';
 
@@ -14,6 +15,18 @@ export interface MirrorHandle {
 
 /** Builds the page in `frame` from what comes through `feed`, and keeps `facts`. */
 export function connectMirror(frame: HTMLIFrameElement, feed: PageFeed, facts: PageFacts): MirrorHandle {
+  let marksRequest: number | undefined;
+
+  /** Once a frame at most, in the panel's clock: the frame's own is dead. */
+  function readMarksSoon(): void {
+    marksRequest ??= requestAnimationFrame(() => {
+      marksRequest = undefined;
+      const { focus, selection } = facts.marks.value;
+      const shown = focus !== undefined || selection.length > 0;
+      if (shown || mirror.focused || mirror.selection) facts.marks.value = readMarks(mirror);
+    });
+  }
+
   const mirror = createMirror(frame, {
     // The stage sizes the frame itself, together with the scale.
     resizeFrame: false,
@@ -26,12 +39,16 @@ export function connectMirror(frame: HTMLIFrameElement, feed: PageFeed, facts: P
     onPointer({ node, xCssPx, yCssPx, pressed }) {
       facts.pointer.value = node === NO_NODE ? undefined : { xCssPx, yCssPx, pressed };
     },
+    onSelection: readMarksSoon,
+    // Whatever changes the layout moves the marks.
+    onApplied: readMarksSoon,
   });
   const detach = feed.attach((message) => mirror.apply(message));
   return {
     locate: (xCssPx, yCssPx) => locate(mirror, xCssPx, yCssPx),
     stop() {
       detach();
+      if (marksRequest !== undefined) cancelAnimationFrame(marksRequest);
       mirror.stop();
     },
   };

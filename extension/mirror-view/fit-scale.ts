@@ -1,11 +1,19 @@
 import type { Viewport } from './page-facts.ts';
 
-/** `fit`: the customer's whole window, as large as there is room. `actual`: at their size, to be scrolled. */
-export type Zoom = 'fit' | 'actual';
+/** `whole`: the customer's whole window, as large as there is room. `closer`: large enough to read, to be scrolled. */
+export type Zoom = 'whole' | 'closer';
 
-/** The factor from the customer's CSS pixels to ours. Never enlarges: more pixels show no more of the page. */
+/** How much larger than the whole window a closer look is at least. */
+const CLOSER_FACTOR = 2;
+
+/**
+ * The factor from the customer's CSS pixels to ours. A closer look fills the height of a tall, narrow panel. Never
+ * enlarges: more pixels show no more of the page.
+ */
 export function fitScale(viewport: Viewport, room: { widthCssPx: number; heightCssPx: number }, zoom: Zoom): number {
-  if (zoom === 'actual') return 1;
-  const scale = Math.min(room.widthCssPx / viewport.widthCssPx, room.heightCssPx / viewport.heightCssPx, 1);
+  const byWidth = room.widthCssPx / viewport.widthCssPx;
+  const byHeight = room.heightCssPx / viewport.heightCssPx;
+  const whole = Math.min(byWidth, byHeight, 1);
+  const scale = zoom === 'whole' ? whole : Math.min(Math.max(byWidth, byHeight, whole * CLOSER_FACTOR), 1);
   return Number.isFinite(scale) && scale > 0 ? scale : 1;
 }

@@ -1,4 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
+import type { CustomerMarks } from './customer-marks.ts';
 
 export interface PageAddress {
   url: string;
@@ -24,6 +25,7 @@ export interface PageFacts {
   viewport: Signal<Viewport | undefined>;
   /** Undefined also while the pointer is outside the page. */
   pointer: Signal<CustomerPointer | undefined>;
+  marks: Signal<CustomerMarks>;
 }
 
 export function createPageFacts(): PageFacts {
@@ -31,5 +33,6 @@ export function createPageFacts(): PageFacts {
     address: signal<PageAddress | undefined>(undefined),
     viewport: signal<Viewport | undefined>(undefined),
     pointer: signal<CustomerPointer | undefined>(undefined),
+    marks: signal<CustomerMarks>({ focus: undefined, selection: [] }),
   };
 }

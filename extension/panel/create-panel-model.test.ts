@@ -189,3 +189,13 @@ test('a session taken by another panel can be taken back, or is left when it end
   vi.mocked(ports.onMeetingForgotten).mock.calls[0]?.[0]();
   expect(model.screen.value.type).toBe('home');
 });
+
+test('a session given up before anything was seen leads home and is not listed', async () => {
+  const { model, kept, screenIs } = setUp({ pass: STORED });
+  await screenIs('home');
+  await model.startSession();
+  model.cancelSession();
+  expect(model.screen.value.type).toBe('home');
+  expect(model.recent.value).toEqual([]);
+  expect(kept.meeting).toBeUndefined();
+});

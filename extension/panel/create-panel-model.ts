@@ -96,6 +96,8 @@ export function createPanelModel(ports: PanelPorts, fullTab: boolean): PanelMode
     const stopListing = effect(() => {
       const state = session.state.value;
       if (state.type !== 'ended') return;
+      // What the agent has given up before anything was seen is no session to look back at.
+      if (state.liveMs === 0 && state.reason === 'ended-by-agent') return;
       list(session, { liveMs: state.liveMs, reason: state.reason, host: hostOf(facts.address.peek()?.url) });
     });
     leaveSession = () => {
@@ -163,6 +165,12 @@ export function createPanelModel(ports: PanelPorts, fullTab: boolean): PanelMode
         entry: { type: 'ticket', ticket },
         stage: FIRST_STAGE,
       });
+    },
+    cancelSession() {
+      if (screen.value.type !== 'session' || !stored) return;
+      screen.value.session.end();
+      // The session is not stopped: its link stays until the party has heard of the end.
+      screen.value = { type: 'home', identity: identityOf(stored) };
     },
     async takeBack() {
       const meeting = await ports.loadMeeting();

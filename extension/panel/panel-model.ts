@@ -41,6 +41,8 @@ export interface PanelModel {
   keepPass(): void;
   forgetPass(): Promise<void>;
   startSession(): Promise<void>;
+  /** Gives up a session in which nothing was seen yet. */
+  cancelSession(): void;
   /** Takes the session back from the other panel that has it. */
   takeBack(): Promise<void>;
   /** Leaves a session that is over. */

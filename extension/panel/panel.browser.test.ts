@@ -79,6 +79,16 @@ describe.each(launchers)('the panel in $name', ({ launch }) => {
     expect(pointer.xCssPx).toBeGreaterThan(200);
     expect(pointer.xCssPx).toBeLessThan(300);
 
+    await agent.pointAt('x-card');
+    await waitFor('the pointer inside the shadow root', () =>
+      customer.heard.pointers.find((one) => one.node === SAMPLE.insideCard),
+    );
+
+    await agent.page.waitForSelector('.mark-selection');
+    const focused = await agent.page.$eval('.mark-focus', (mark) => (mark as HTMLElement).offsetWidth);
+    const scale = await agent.page.$eval('.stage-page', (page) => (page as HTMLElement).offsetWidth / 1000);
+    expect(focused).toBeCloseTo(100 * scale, -0.5);
+
     customer.show({
       type: 'patch',
       detached: [],
@@ -86,6 +96,14 @@ describe.each(launchers)('the panel in $name', ({ launch }) => {
       ops: [{ type: 'text', node: SAMPLE.headingText, value: 'And it changes' }],
     });
     await agent.untilMirrorShows('And it changes');
+
+    await agent.page.setViewport({ width: 380, height: 800 });
+    await agent.press('Closer');
+    customer.point({ type: 'pointer', xCssPx: 900, yCssPx: 300, node: 4, pressed: false });
+    await waitFor('the view to follow the customer', () =>
+      agent.page.$eval('.stage', (stage) => stage.scrollLeft > 100),
+    );
+    await agent.press('Closer');
 
     customer.say({ type: 'paused', paused: true });
     await waitFor('the pause', async () => (await agent.text()).includes('Paused by your customer'));

@@ -85,20 +85,31 @@ export async function scriptedCustomer(
   };
 }
 
-/** A socket that says from which site it comes, as a browser would. It connects once. */
+/** A socket that says from which site it comes, as a browser would, and connects again when the link wants it. */
 function socketFrom(origin: string): OpenSocket {
   return (url, events) => {
-    const socket = new WebSocket(url, { origin });
-    socket.on('open', () => events.onOpen());
-    socket.binaryType = 'arraybuffer';
-    socket.on('message', (data) => {
-      if (data instanceof ArrayBuffer) events.onBytes(new Uint8Array(data));
-      else events.onText(data.toString());
-    });
-    socket.on('close', (closeCode) => void events.onClose(closeCode));
-    socket.on('error', () => socket.terminate());
+    let socket = connect();
+    function connect(): WebSocket {
+      const next = new WebSocket(url, { origin });
+      next.binaryType = 'arraybuffer';
+      next.on('open', () => events.onOpen());
+      next.on('message', (data) => {
+        if (data instanceof ArrayBuffer) events.onBytes(new Uint8Array(data));
+        else events.onText(data.toString());
+      });
+      next.on('close', (closeCode) => {
+        if (!events.onClose(closeCode)) return;
+        setTimeout(() => {
+          socket = connect();
+        }, events.delayMs());
+      });
+      next.on('error', () => next.terminate());
+      return next;
+    }
     return {
-      send: (data) => socket.send(data),
+      send: (data) => {
+        if (socket.readyState === WebSocket.OPEN) socket.send(data);
+      },
       get bufferedBytes() {
         return socket.bufferedAmount;
       },

@@ -33,7 +33,7 @@ export function AskingView({ model, identity, session }: AskingProps) {
             of their page reaches you before they agree; passwords and card details never do.
           </p>
         </div>
-        <button type="button" class="button cancel" onClick={() => session.end()}>
+        <button type="button" class="button cancel" onClick={() => model.cancelSession()}>
           Cancel
         </button>
       </Screen>

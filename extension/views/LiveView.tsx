@@ -29,7 +29,7 @@ export function LiveView({ model, screen, sinceAt, paused }: LiveProps) {
   const people = useRef<HTMLElement>(null);
   const bodySize = useBoxSize(body);
   const peopleSize = useBoxSize(people);
-  const zoom = useSignal<Zoom>('fit');
+  const zoom = useSignal<Zoom>('whole');
   const pointing = useSignal(true);
   const ending = useSignal(false);
   const connection = session.connection.value;
@@ -68,6 +68,7 @@ export function LiveView({ model, screen, sinceAt, paused }: LiveProps) {
             participants={session.participants.value}
             self={session.self.value}
             agentName={session.meeting.agentName}
+            paused={paused}
           />
         </div>
         <div class="toolbar" role="toolbar" aria-label="Session">
@@ -86,14 +87,14 @@ export function LiveView({ model, screen, sinceAt, paused }: LiveProps) {
           <button
             type="button"
             class="tool"
-            aria-pressed={zoom.value === 'actual'}
-            title="Show the page at your customer’s size"
+            aria-pressed={zoom.value === 'closer'}
+            title="Look closer, and follow your customer’s pointer"
             onClick={() => {
-              zoom.value = zoom.value === 'fit' ? 'actual' : 'fit';
+              zoom.value = zoom.value === 'whole' ? 'closer' : 'whole';
             }}
           >
-            <Icon name="fit" />
-            Full size
+            <Icon name="closer" />
+            Closer
           </button>
           <button type="button" class="tool tool-end" onClick={() => (ending.value = true)}>
             <Icon name="stop" />

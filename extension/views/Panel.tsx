@@ -1,5 +1,5 @@
 import { useSignalEffect } from '@preact/signals';
-import type { PanelModel } from '../panel/panel-model.ts';
+import type { PanelModel, Screen } from '../panel/panel-model.ts';
 import { AskingView } from './AskingView.tsx';
 import { ElsewhereView } from './ElsewhereView.tsx';
 import { EndedView } from './EndedView.tsx';
@@ -12,6 +12,9 @@ import { WaitingView } from './WaitingView.tsx';
 export function Panel({ model }: { model: PanelModel }) {
   useSignalEffect(() => {
     document.documentElement.dataset.appearance = model.appearance.value;
+  });
+  useSignalEffect(() => {
+    document.title = titleOf(model.screen.value);
   });
   return (
     <div class={model.fullTab ? 'panel panel-wide' : 'panel'}>
@@ -45,5 +48,22 @@ function PanelScreen({ model }: { model: PanelModel }) {
           return <ElsewhereView model={model} identity={identity} />;
       }
     }
+  }
+}
+
+/** For the tab strip. Nothing of the code or the customer's page: browsers keep titles in their history. */
+function titleOf(screen: Screen): string {
+  if (screen.type !== 'session') return 'Coview';
+  switch (screen.session.state.value.type) {
+    case 'waiting':
+      return 'Waiting – Coview';
+    case 'asking':
+      return 'Customer is here – Coview';
+    case 'live':
+      return 'Live – Coview';
+    case 'ended':
+      return 'Session over – Coview';
+    case 'elsewhere':
+      return 'Open elsewhere – Coview';
   }
 }

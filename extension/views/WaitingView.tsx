@@ -43,7 +43,7 @@ export function WaitingView({ model, identity, session, missesLeft }: WaitingPro
             then this code stops working.
           </Notice>
         )}
-        <button type="button" class="button cancel" onClick={() => session.end()}>
+        <button type="button" class="button cancel" onClick={() => model.cancelSession()}>
           Cancel
         </button>
       </Screen>

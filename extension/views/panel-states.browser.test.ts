@@ -102,3 +102,19 @@ async function bundleStyles(): Promise<string> {
   if (!file) throw new Error('esbuild wrote no styles');
   return file.text;
 }
+
+test('a closer look, the settings and the last question before the end, as pictures', async () => {
+  const press = (name: string) => page.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+  await page.setViewport({ width: 380, height: 820 });
+  await page.evaluate(`fixtures.showFixture('live', 'light', false)`);
+  await press('Closer');
+  await page.screenshot({ path: path.join(shots, 'live-closer-panel-light.png') });
+  await press('End');
+  await page.waitForSelector('dialog[open]');
+  await page.screenshot({ path: path.join(shots, 'end-dialog-panel-light.png') });
+  await page.keyboard.press('Escape');
+  await waitFor('the dialog to go', async () => (await page.$('dialog')) === null);
+  await press('Settings');
+  await page.waitForSelector('dialog[open]');
+  await page.screenshot({ path: path.join(shots, 'settings-panel-light.png') });
+});

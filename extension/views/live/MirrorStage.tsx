@@ -4,8 +4,10 @@ import type { Viewport } from '../../mirror-view/page-facts.ts';
 import { createPointerSender, type PointerSender } from '../../mirror-view/pointer-sender.ts';
 import type { PanelModel, Screen } from '../../panel/panel-model.ts';
 import { CustomerCursor } from './CustomerCursor.tsx';
+import { CustomerMarksView } from './CustomerMarksView.tsx';
 import { StageVeil } from './StageVeil.tsx';
 import type { BoxSize } from './use-box-size.ts';
+import { useFollowing } from './use-following.ts';
 
 /** Until the page has said how large its window is. */
 const GUESSED_VIEWPORT: Viewport = { widthCssPx: 1280, heightCssPx: 800, devicePixelRatio: 1 };
@@ -27,6 +29,7 @@ interface StageProps {
 export function MirrorStage({ model, screen, room, zoom, pointing, paused }: StageProps) {
   const { session, facts } = screen;
   const frame = useRef<HTMLIFrameElement>(null);
+  const stage = useRef<HTMLDivElement>(null);
   const sender = useRef<PointerSender>(undefined);
   const viewport = facts.viewport.value ?? GUESSED_VIEWPORT;
   const scale = fitScale(viewport, room, zoom);
@@ -46,6 +49,8 @@ export function MirrorStage({ model, screen, room, zoom, pointing, paused }: Sta
     };
   }, [model, session, facts]);
 
+  const takeView = useFollowing(stage, facts.pointer.value, scale);
+
   const mayPoint = pointing && !paused;
   useEffect(() => {
     if (!mayPoint) sender.current?.leave();
@@ -54,7 +59,12 @@ export function MirrorStage({ model, screen, room, zoom, pointing, paused }: Sta
   const size = { width: `${viewport.widthCssPx}px`, height: `${viewport.heightCssPx}px` };
   const shown = { width: `${viewport.widthCssPx * scale}px`, height: `${viewport.heightCssPx * scale}px` };
   return (
-    <div class={zoom === 'actual' ? 'stage stage-scrolls' : 'stage'}>
+    <div
+      ref={stage}
+      class={zoom === 'closer' ? 'stage stage-scrolls' : 'stage'}
+      onWheel={takeView}
+      onPointerDown={takeView}
+    >
       <div class="stage-page" style={shown}>
         <iframe
           ref={frame}
@@ -76,6 +86,7 @@ export function MirrorStage({ model, screen, room, zoom, pointing, paused }: Sta
           onPointerLeave={() => sender.current?.leave()}
           onContextMenu={(event) => event.preventDefault()}
         />
+        {!paused && <CustomerMarksView marks={facts.marks.value} scale={scale} />}
         {!paused && <CustomerCursor pointer={facts.pointer.value} scale={scale} />}
         <StageVeil feed={session.feed} paused={paused} />
       </div>

@@ -5,11 +5,12 @@ interface PeopleProps {
   participants: readonly Participant[];
   self: string | undefined;
   agentName: string;
+  paused: boolean;
   box: RefObject<HTMLElement | null>;
 }
 
 /** Who is in the session, the customer first. */
-export function People({ participants, self, agentName, box }: PeopleProps) {
+export function People({ participants, self, agentName, paused, box }: PeopleProps) {
   const present = participants.filter((one) => one.admitted && (one.online || one.role === 'customer'));
   const customers = present.filter((one) => one.role === 'customer');
   const agents = present.filter((one) => one.role === 'agent');
@@ -23,7 +24,7 @@ export function People({ participants, self, agentName, box }: PeopleProps) {
               C
             </span>
             <span class="people-name">Customer</span>
-            <span class="people-note">{one.online ? 'Sharing the page' : 'Away'}</span>
+            <span class="people-note">{one.online ? (paused ? 'Paused' : 'Sharing the page') : 'Away'}</span>
           </li>
         ))}
         {agents.map((one) => {

@@ -92,6 +92,7 @@ export function showFixture(name: string, appearance: Appearance, fullTab: boole
     keepPass: () => undefined,
     forgetPass: async () => undefined,
     startSession: async () => undefined,
+    cancelSession: () => undefined,
     takeBack: async () => undefined,
     goHome: () => undefined,
     clearRecent: () => undefined,
@@ -123,6 +124,10 @@ function inSession(state: AgentState, fixture: SessionFixture = {}): Screen {
   };
   facts.viewport.value = { widthCssPx: 1440, heightCssPx: 900, devicePixelRatio: 2, ...fixture.viewport };
   facts.pointer.value = { xCssPx: facts.viewport.value.widthCssPx * 0.6, yCssPx: 420, pressed: false };
+  facts.marks.value = {
+    focus: { xCssPx: facts.viewport.value.widthCssPx * 0.56, yCssPx: 366, widthCssPx: 160, heightCssPx: 48 },
+    selection: [],
+  };
   const feed = new PageFeed(() => undefined);
   const health = fixture.health ?? 'in-step';
   Object.defineProperty(feed, 'health', { value: signal(health) });

@@ -1,0 +1,26 @@
+import type { CustomerMarks, MarkBox } from '../../mirror-view/customer-marks.ts';
+
+/** What the customer has focused and selected. The mirror has no focus of its own: nothing can reach into it. */
+export function CustomerMarksView({ marks, scale }: { marks: CustomerMarks; scale: number }) {
+  return (
+    <div class="marks" aria-hidden="true">
+      {marks.selection.map((box) => (
+        <span
+          key={`${box.xCssPx} ${box.yCssPx} ${box.widthCssPx}`}
+          class={box.widthCssPx > 0 ? 'mark-selection' : 'mark-selection mark-caret'}
+          style={placed(box, scale)}
+        />
+      ))}
+      {marks.focus && <span class="mark-focus" style={placed(marks.focus, scale)} />}
+    </div>
+  );
+}
+
+function placed(box: MarkBox, scale: number) {
+  return {
+    left: `${box.xCssPx * scale}px`,
+    top: `${box.yCssPx * scale}px`,
+    width: `${box.widthCssPx * scale}px`,
+    height: `${box.heightCssPx * scale}px`,
+  };
+}
