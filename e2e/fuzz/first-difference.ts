@@ -1,4 +1,5 @@
 import { describeMirror, describePage } from '../../shared/mirror/describe-document.ts';
+import { passesMask } from '../../snippet/privacy/attributes.ts';
 import type { Maker } from './made-nodes.ts';
 
 /** Fields that were secret when the page was last looked at: they stay so whatever the page makes of them. */
@@ -11,8 +12,7 @@ export function firstDifference(play: Maker, mirror: Document, secrets: Secrets)
   const expected = describePage(play.document, {
     shadowRootOf: (element) => element.shadowRoot ?? play.closedRoots.get(element) ?? null,
     fieldValueOf: mask,
-    attributeOf: (element, name, value) =>
-      name === 'value' && element.localName === 'input' ? mask(element, value) : value,
+    attributeOf: (element, name, value) => (isSecret(element, secrets) && !passesMask(name) ? null : value),
   }).split('\n');
   const found = describeMirror(mirror).split('\n');
   const at = expected.findIndex((line, index) => line !== found[index]);

@@ -1,6 +1,6 @@
 import type { Op } from '../../shared/tree/message.ts';
 import { NO_NODE } from '../../shared/tree/node.ts';
-import { IGNORE, MASK } from '../privacy/level.ts';
+import { CLEAR, IGNORE, MASK } from '../privacy/level.ts';
 import type { Signal, SignalContext } from './signal.ts';
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | HTMLOptionElement;
@@ -111,8 +111,9 @@ export class FormFields implements Signal {
     const state: FieldState = { ...EMPTY };
     if (field.localName === 'select') return { ...state, stale: !this.hides(field) };
     if (isOption(field)) return state;
-    const { defaultValue } = field as HTMLInputElement | HTMLTextAreaElement;
-    if (hasValue(field)) state.value = privacy.fieldValue(field, defaultValue, level);
+    // The mirror has no `value` attribute of a private input; the text of a private textarea is there, masked.
+    const isPrivateInput = field.localName === 'input' && (level === CLEAR ? privacy.credentials.has(field) : true);
+    if (hasValue(field) && !isPrivateInput) state.value = privacy.fieldValue(field, field.defaultValue, level);
     if (isCheckable(field) && !this.hides(field)) state.checked = (field as HTMLInputElement).defaultChecked;
     return state;
   }
@@ -149,7 +150,7 @@ function fieldAround(node: Node): Field {
   return (nodeName === 'OPTION' || nodeName === 'OPTGROUP' ? (node as Element).closest('select') : node) as Field;
 }
 
-function hasValue(field: Field): boolean {
+function hasValue(field: Field): field is HTMLInputElement | HTMLTextAreaElement {
   return (
     field.localName === 'textarea' ||
     (field.localName === 'input' && !WITHOUT_VALUE.has((field as HTMLInputElement).type))

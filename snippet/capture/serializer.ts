@@ -153,8 +153,9 @@ export class Serializer {
 
   /** The value of one attribute as it may leave; undefined: it does not. */
   attributeOf(element: Element, name: string, level: Level): string | null | undefined {
-    const { name: tag } = this.tagOf(element);
-    if (!this.privacy.sendsAttribute(tag, name, (level & BLOCK) === 0 ? level : level | MASK)) return undefined;
+    const { care, name: tag } = this.tagOf(element);
+    const masked = (level & BLOCK) !== 0 || (care === 'field' && this.privacy.credentials.has(element));
+    if (!this.privacy.sendsAttribute(tag, name, masked ? level | MASK : level)) return undefined;
     const value = attributeOf(element, name);
     return value === null ? null : clipAttribute(this.privacy.attribute(element, tag, name, value, level));
   }
@@ -217,6 +218,10 @@ export class Serializer {
     return !this.privacy.dependsOnPlace && had === this.privacy.levelOf(node as Element, inherited);
   }
 
+  isField(element: Element): boolean {
+    return this.tagOf(element).care === 'field';
+  }
+
   private tagOf(element: Element): Tag {
     return this.tags.of(localNameOf(element), namespaceOf(element));
   }
@@ -231,7 +236,8 @@ export class Serializer {
 
   private writeHead(element: Element, plan: ElementPlan, level: Level): void {
     const blocked = (level & BLOCK) !== 0;
-    const attributes: AttributePlan = blocked ? plan.blocked : (level & MASK) !== 0 ? plan.masked : plan.clear;
+    const masked = (level & MASK) !== 0 || (plan.tag.care === 'field' && this.privacy.credentials.has(element));
+    const attributes: AttributePlan = blocked ? plan.blocked : masked ? plan.masked : plan.clear;
     this.writer.element(attributes.shape, blocked);
     const { names } = attributes.shape;
     for (let i = 0; i < attributes.plain.length; i++) {

@@ -47,6 +47,8 @@ export interface Stop {
 
 const OBSERVED = { childList: true, attributes: true, characterData: true, subtree: true };
 
+const OBSERVED_TYPES = { attributes: true, attributeFilter: ['type'], attributeOldValue: true, subtree: true };
+
 /** What changes without an event (a value set by script, `adoptedStyleSheets.push`) is found this often in a quiet page. */
 const POLL_MS = 200;
 
@@ -80,6 +82,9 @@ export function startCapture(
     schedule();
   });
 
+  // A password field that a page switches to text is a secret for good, also when both happen before a flush.
+  const typeObserver = new window.MutationObserver(rememberCredentials);
+
   const context: SignalContext = {
     document,
     window,
@@ -110,8 +115,15 @@ export function startCapture(
 
   function observeRoot(root: Document | ShadowRoot | DocumentFragment): void {
     observer.observe(root, OBSERVED);
+    typeObserver.observe(root, OBSERVED_TYPES);
     scrolls.listen(root, listening.signal);
     if (root === document || isShadowRoot(root)) sheets.addRoot(root, listening.signal);
+  }
+
+  function rememberCredentials(records: readonly MutationRecord[]): void {
+    for (const { oldValue, target } of records) {
+      if (oldValue?.toLowerCase() === 'password') privacy.credentials.remember(target as Element);
+    }
   }
 
   const stopRoots = shadowRoots.watch(window, (root) => {
@@ -138,6 +150,7 @@ export function startCapture(
     cancelFlush?.();
     cancelFlush = undefined;
     if (stopped) return;
+    rememberCredentials(typeObserver.takeRecords());
     changes.record(observer.takeRecords());
     const firstId = ids.next;
     writer.beginPatch(firstId);
@@ -183,6 +196,7 @@ export function startCapture(
     cancelFlush?.();
     window?.clearInterval(poll);
     observer.disconnect();
+    typeObserver.disconnect();
     listening.abort();
     stopRoots();
     stopPointer();

@@ -195,6 +195,7 @@ export class TreeChanges {
   /** Attributes that privacy rules look at may have changed what is private: such trees are written anew. */
   private recheckPrivacy(): void {
     for (const [element, names] of this.attributes) {
+      if (this.serializer.isField(element) && this.privacy.credentials.turned(element)) this.replace(element);
       for (const name of names) {
         if (!this.privacy.isWatched(name)) continue;
         const top = this.privacy.reachesSiblings ? (element.parentNode ?? element) : element;

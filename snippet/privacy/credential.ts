@@ -17,6 +17,11 @@ export class Credentials {
     this.known.add(element);
   }
 
+  /** Whether a field that was harmless when it was last looked at is one no longer. */
+  turned(element: Element): boolean {
+    return !this.known.has(element) && this.has(element);
+  }
+
   /** @param element an `<input>`, `<textarea>` or `<select>` */
   has(element: Element): boolean {
     if (this.known.has(element)) return true;
