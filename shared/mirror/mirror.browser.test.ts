@@ -1,34 +1,19 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type LaunchedBrowser, launchChromium, launchFirefox } from '../../e2e/browser.ts';
-import { bundleForPage } from '../../e2e/page-bundle.ts';
-import { type StaticServer, startStaticServer } from '../../e2e/static-server.ts';
+import { BROWSERS, type LabPage, openLabPage } from './testing/lab-page.ts';
 
 declare const lab: typeof import('./testing/lab.ts');
 
-const BROWSERS = [
-  ['chromium', launchChromium],
-  ['firefox', launchFirefox],
-] as const;
-
 describe.each(BROWSERS)('the mirror in %s', (_name, launch) => {
-  let browser: LaunchedBrowser;
-  let server: StaticServer;
+  let home: LabPage;
   let page: Page;
 
   beforeAll(async () => {
-    const [bundle, launched] = await Promise.all([bundleForPage('shared/mirror/testing/lab.ts', 'lab'), launch()]);
-    browser = launched;
-    server = await startStaticServer({ files: { '/': '<!doctype html><title>lab</title>', '/lab.js': bundle } });
-    page = await browser.browser.newPage();
-    await page.goto(`${server.origin}/`);
-    await page.addScriptTag({ content: bundle });
+    home = await openLabPage(launch);
+    page = home.page;
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
+  afterAll(() => home?.close());
 
   test('is there as soon as a snapshot is applied', async () => {
     const seen = await page.evaluate(() => {
