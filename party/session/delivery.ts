@@ -44,9 +44,9 @@ export class Delivery {
     this.catchingUp.delete(socket.id);
   }
 
-  /** Sends what `receiver` missed after `lastIndex`; from then on it is live. A newcomer starts at the newest checkpoint. */
+  /** Sends what `receiver` missed after `lastIndex`; from then on it is live. */
   async catchUp(socket: SessionSocket, receiver: ParticipantRecord, lastIndex: number): Promise<void> {
-    let reached = lastIndex === 0 ? this.log.newcomerIndex : Math.min(lastIndex, this.log.head);
+    let reached = Math.min(lastIndex, this.log.head);
     let before: number;
     do {
       before = reached;

@@ -9,8 +9,10 @@ import type { Roster } from './roster.ts';
 
 export type Hello = Extract<ClientControl, { type: 'hello' }>;
 
-/** `returning`: by a resume token. */
-type Entry = { ok: true; participant: ParticipantRecord; returning: boolean } | { ok: false; reason: CloseReason };
+/** `returning`: they were here before. `token`: the resume token that said so. */
+type Entry =
+  | { ok: true; participant: ParticipantRecord; returning: boolean; token?: string | undefined }
+  | { ok: false; reason: CloseReason };
 
 const refused = (reason: CloseReason): Entry => ({ ok: false, reason });
 
@@ -26,7 +28,7 @@ export async function enter(
   const known = hello.resume === undefined ? undefined : await roster.byResumeToken(hello.resume);
   if (known)
     return isOriginAllowed(known.role, origin, meta)
-      ? { ok: true, participant: known, returning: true }
+      ? { ok: true, participant: known, returning: true, token: hello.resume }
       : refused('origin-refused');
   // A resume token that nobody has: the participant was removed, or it never was one.
   if (hello.ticket === undefined) return refused('session-unknown');
@@ -47,6 +49,9 @@ async function enterByTicket(
   if (!claims) return refused('refused');
   if (!isOriginAllowed(claims.role, origin, meta)) return refused('origin-refused');
   const usedKey = `ticket/${await hashOf(claims.jti)}`;
+  // A ticket is good once; the same again only from someone who never heard that they are in.
+  const unaware = roster.all().find((record) => record.unconfirmedTicket === usedKey);
+  if (unaware) return { ok: true, participant: unaware, returning: true };
   if ((await store.get(usedKey)) !== undefined) return refused('refused');
   if (claims.role === 'customer' && (meta.code !== 'open' || now >= meta.codeExpiresAt)) return refused('refused');
   if (meta.nextParticipant > MAX_PARTICIPANTS) return refused('rate-limited');
@@ -59,6 +64,7 @@ async function enterByTicket(
     admitted: claims.role === 'agent',
     storedSeq: 0,
     resumeHashes: [],
+    unconfirmedTicket: usedKey,
     proof: null,
   };
   roster.add(participant);

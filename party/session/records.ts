@@ -35,6 +35,8 @@ export interface ParticipantRecord {
   storedSeq: number;
   /** Hash of the resume token given last, and of the one it was given for: the last one may never have arrived. */
   resumeHashes: string[];
+  /** Storage key of the ticket they came by, until they have shown that they know they are in. */
+  unconfirmedTicket: string | null;
   /** A customer's newest proof, for an agent who is not here just now. */
   proof: Uint8Array | null;
 }

@@ -33,6 +33,13 @@ export class Roster {
     this.store.put({ [participantKey(record.number)]: record });
   }
 
+  /** They said something after the welcome, so it arrived: their ticket has done its work. */
+  confirm(record: ParticipantRecord): void {
+    if (record.unconfirmedTicket === null) return;
+    record.unconfirmedTicket = null;
+    this.save(record);
+  }
+
   remove(record: ParticipantRecord): void {
     this.byNumber.delete(record.number);
     this.store.delete([participantKey(record.number)]);

@@ -97,6 +97,8 @@ export class Session {
   async onText(socket: SessionSocket, text: string): Promise<void> {
     const message = text.length <= MAX_CONTROL_CHARS ? parseClientControl(text) : undefined;
     if (!message) return closeWith(socket, 'message-invalid');
+    const sender = this.roster.get(socket.state?.participant);
+    if (sender) this.roster.confirm(sender);
     if (message.type === 'ping') return tell(socket, { type: 'pong' });
     const handled = this.queue.then(() => this.onControl(socket, message));
     this.queue = handled.catch((error: unknown) => console.error('control', error));
@@ -106,6 +108,7 @@ export class Session {
   async onFrame(socket: SessionSocket, frame: Uint8Array): Promise<void> {
     const sender = this.roster.get(socket.state?.participant);
     if (!this.meta || this.meta.ended || !sender) return closeWith(socket, 'refused');
+    this.roster.confirm(sender);
     const now = this.host.now();
     const taken = this.intake.take(socket, sender, frame, now);
     if (!taken.ok) return closeWith(socket, taken.reason);
@@ -165,7 +168,7 @@ export class Session {
     this.intake.begin(participant, hello.fresh && returning ? FRESH_SEQ_GAP : 0);
     this.delivery.hold(socket);
     socket.setState({ ...state, participant: participant.number });
-    const resume = await this.roster.renewResumeToken(participant, returning ? hello.resume : undefined);
+    const resume = await this.roster.renewResumeToken(participant, entry.token);
     await this.save();
     tell(socket, {
       type: 'welcome',
@@ -176,9 +179,11 @@ export class Session {
       participants: this.presence.participants(),
       missesLeft: CODE_MISSES - meta.misses,
     });
-    await this.delivery.catchUp(socket, participant, participant.admitted ? hello.lastIndex : this.log.head);
+    const newcomer = hello.fresh && hello.lastIndex === 0;
+    const reached = newcomer ? this.log.newcomerIndex : hello.lastIndex;
+    await this.delivery.catchUp(socket, participant, participant.admitted ? reached : this.log.head);
     this.presence.announce();
-    if (participant.role === 'agent') this.greetAgent(socket, hello.lastIndex === 0);
+    if (participant.role === 'agent') this.greetAgent(socket, newcomer);
   }
 
   private greetAgent(socket: SessionSocket, newcomer: boolean): void {

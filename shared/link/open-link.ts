@@ -166,6 +166,8 @@ class PartyLink implements Link {
         return socket.bufferedBytes;
       },
     };
+    // Tells the party that the welcome arrived: from now on the ticket is used up.
+    this.say({ type: 'ping' });
     this.sending.connect(outlet, welcome.role, welcome.lastSeq);
     this.sayControls();
   }

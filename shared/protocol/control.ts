@@ -21,8 +21,8 @@ export interface Participant {
 export type ClientControl =
   /**
    * `ticket` on the first connection, `resume` on every later one. `lastIndex`: log index up to which this end has
-   * everything, 0 for a newcomer. `fresh`: this end has forgotten what it sent (reload): numbering starts anew above
-   * everything it may have used.
+   * everything. `fresh`: this end remembers nothing (a reload): its numbering starts anew above everything it may have
+   * used, and with `lastIndex` 0 it is a newcomer, who starts at the newest checkpoint.
    */
   | {
       type: 'hello';
