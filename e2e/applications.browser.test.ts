@@ -2,7 +2,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
-import type { ElementHandle } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Agent, FRAME } from './agent.ts';
 import type { Application } from './applications/application.ts';
@@ -13,6 +12,7 @@ import { swaggerUi } from './applications/swagger-ui.ts';
 import { tabulator } from './applications/tabulator.ts';
 import type { Customer } from './customer.ts';
 import { untilMirrorEquals } from './mirror-equals.ts';
+import { waitFor } from './wait-for.ts';
 import { openWorld, type World } from './world.ts';
 
 const APPLICATIONS: Application[] = [swaggerUi, reveal, tabulator, shoelace, codeMirror];
@@ -28,7 +28,7 @@ beforeAll(async () => {
   world = await openWorld();
   agent = await world.openAgent('Ana');
   // Room enough for the mirror at its real size, so that the pictures can be laid over each other.
-  await agent.page.setViewport({ width: 1200, height: 1000 });
+  await agent.page.setViewport({ width: 1500, height: 1050 });
   await mkdir(SHOTS, { recursive: true });
 });
 
@@ -62,28 +62,28 @@ test.each(APPLICATIONS)('mirrors $name as a person uses it', async (application)
   }
 });
 
-/** Share of pixels in which the pictures of page and mirror differ. Both are written to `e2e/shots/`. */
+/**
+ * Share of pixels in which the pictures of page and mirror differ. Ends the session, so that the page can be seen without
+ * the widget. Pictures are written to `e2e/shots/`.
+ */
 async function differenceInPixels(name: string, customer: Customer): Promise<number> {
-  await customer.page.bringToFront();
-  await customer.page.evaluate(() => {
-    const widget = document.querySelector<HTMLElement>('coview-widget');
-    if (widget) widget.style.setProperty('visibility', 'hidden', 'important');
+  await agent.press('Full size');
+  const frame = await agent.page.waitForSelector(FRAME);
+  const box = await waitFor('the mirror at its real size', async () => {
+    const found = await frame?.boundingBox();
+    return found?.width === VIEWPORT.width ? found : undefined;
   });
+  const mirror = PNG.sync.read(Buffer.from(await agent.page.screenshot({ clip: box })));
+  await agent.end();
+  await customer.press('Close');
+  await customer.page.mouse.move(1, 1);
   const page = PNG.sync.read(Buffer.from(await customer.page.screenshot()));
-  await agent.page.bringToFront();
-  const frame = (await agent.page.waitForSelector(FRAME)) as ElementHandle<HTMLIFrameElement>;
-  await frame.evaluate((node) => {
-    // The panel shrinks the page to fit; for the picture it stands at its real size above everything.
-    Object.assign(node.style, { position: 'fixed', inset: '0 auto auto 0', transform: 'none', zIndex: '9999' });
-  });
-  const mirror = PNG.sync.read(Buffer.from(await agent.page.screenshot({ clip: { x: 0, y: 0, ...VIEWPORT } })));
+  const { width, height } = VIEWPORT;
   const difference = new PNG(VIEWPORT);
-  const different = pixelmatch(page.data, mirror.data, difference.data, VIEWPORT.width, VIEWPORT.height, {
-    threshold: 0.2,
-  });
+  const different = pixelmatch(page.data, mirror.data, difference.data, width, height, { threshold: 0.2 });
   const file = `${SHOTS}${name.replace(/\W+/g, '-')}`;
   for (const [kind, picture] of Object.entries({ page, mirror, difference })) {
     await writeFile(`${file}-${kind}.png`, PNG.sync.write(picture));
   }
-  return different / (VIEWPORT.width * VIEWPORT.height);
+  return different / (width * height);
 }
