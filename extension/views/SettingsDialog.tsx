@@ -2,7 +2,7 @@ import { APPEARANCES, type Appearance } from '../panel/appearance.ts';
 import type { Identity, PanelModel } from '../panel/panel-model.ts';
 import { Dialog } from './parts/Dialog.tsx';
 
-const APPEARANCE_NAMES: Record<Appearance, string> = { system: 'As the system', light: 'Light', dark: 'Dark' };
+const APPEARANCE_NAMES: Record<Appearance, string> = { system: 'System', light: 'Light', dark: 'Dark' };
 
 interface SettingsProps {
   model: PanelModel;
@@ -25,21 +25,23 @@ export function SettingsDialog({ model, identity, onClose }: SettingsProps) {
         <dt>Sites</dt>
         <dd>{identity.origins.join(', ') || 'none yet'}</dd>
       </dl>
-      <fieldset class="segments">
+      <fieldset class="appearance">
         <legend>Appearance</legend>
-        {APPEARANCES.map((appearance) => (
-          <label key={appearance} class="segment">
-            <input
-              type="radio"
-              name="appearance"
-              checked={model.appearance.value === appearance}
-              onChange={() => {
-                model.appearance.value = appearance;
-              }}
-            />
-            <span>{APPEARANCE_NAMES[appearance]}</span>
-          </label>
-        ))}
+        <div class="segments">
+          {APPEARANCES.map((appearance) => (
+            <label key={appearance} class="segment">
+              <input
+                type="radio"
+                name="appearance"
+                checked={model.appearance.value === appearance}
+                onChange={() => {
+                  model.appearance.value = appearance;
+                }}
+              />
+              <span>{APPEARANCE_NAMES[appearance]}</span>
+            </label>
+          ))}
+        </div>
       </fieldset>
       <div class="settings-pass">
         <button type="button" class="button" disabled={busy} onClick={() => model.changePass()}>

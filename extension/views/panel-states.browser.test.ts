@@ -108,6 +108,7 @@ test('a closer look, the settings and the last question before the end, as pictu
   await page.setViewport({ width: 380, height: 820 });
   await page.evaluate(`fixtures.showFixture('live', 'light', false)`);
   await press('Closer');
+  await waitFor('the view to follow the customer', () => page.$eval('.stage', (stage) => stage.scrollLeft > 100));
   await page.screenshot({ path: path.join(shots, 'live-closer-panel-light.png') });
   await press('End');
   await page.waitForSelector('dialog[open]');

@@ -125,7 +125,7 @@ function inSession(state: AgentState, fixture: SessionFixture = {}): Screen {
   facts.viewport.value = { widthCssPx: 1440, heightCssPx: 900, devicePixelRatio: 2, ...fixture.viewport };
   facts.pointer.value = { xCssPx: facts.viewport.value.widthCssPx * 0.6, yCssPx: 420, pressed: false };
   facts.marks.value = {
-    focus: { xCssPx: facts.viewport.value.widthCssPx * 0.56, yCssPx: 366, widthCssPx: 160, heightCssPx: 48 },
+    focus: { xCssPx: facts.viewport.value.widthCssPx * 0.52, yCssPx: 365, widthCssPx: 167, heightCssPx: 50 },
     selection: [],
   };
   const feed = new PageFeed(() => undefined);
