@@ -23,6 +23,7 @@ function boot(script: Element | null): void {
     return;
   }
   const base = tag?.src ?? '';
+  let attempts = 0;
   window.coview = scriptCoview({
     window,
     queue: [...(window.coview?.q ?? [])],
@@ -30,7 +31,10 @@ function boot(script: Element | null): void {
     nonce: tag?.nonce ?? '',
     check: (given) => checkOptions(given, document, base === '' ? null : new URL(base).origin),
     async loadCore() {
-      const load = (file: string) => import(new URL(file, base).href);
+      // A browser may remember that an address failed: the next attempt uses another.
+      const again = attempts === 0 ? '' : `?${attempts}`;
+      attempts += 1;
+      const load = (file: string) => import(new URL(file + again, base).href);
       const [core, widget]: [typeof import('./core.ts'), typeof import('./widget/widget.ts')] = await Promise.all([
         load(CORE_FILE),
         load(WIDGET_FILE),

@@ -34,7 +34,10 @@ describe.each(launchers)('the snippet in %s', (_name, launch) => {
     const page = await launched.browser.newPage();
     const faults: string[] = [];
     const warnings: string[] = [];
-    page.on('pageerror', (fault) => faults.push(String(fault)));
+    page.on('pageerror', (fault) => {
+      // Firefox reports what the network refused as well: no script has thrown.
+      if (!String(fault).includes('Cross-Origin Request Blocked')) faults.push(String(fault));
+    });
     page.on('console', (message) => {
       if (message.text().includes('[coview]')) warnings.push(message.text());
     });
@@ -245,6 +248,44 @@ describe.each(launchers)('the snippet in %s', (_name, launch) => {
     await waitFor('the errors', async () => ((await page.evaluate('errors')) as string[]).length >= 3);
     expect(await page.evaluate('errors')).toEqual(['options-invalid', 'options-invalid', 'unknown-command']);
     expect(await stateOf(page)).toEqual({ type: 'idle' });
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test('a core that cannot be fetched is told, and fetched when asked again', async () => {
+    const { page, faults } = await visit('/');
+    await page.evaluate("errors = []; coview.on('error', (error) => errors.push(error.code))");
+    await page.setRequestInterception(true);
+    let refusing = true;
+    page.on('request', (request) => {
+      if (refusing && request.url().includes('/core-')) void request.abort();
+      else void request.continue();
+    });
+    await page.evaluate('coview.open()');
+    await waitFor('the error', async () => ((await page.evaluate('errors')) as string[]).length > 0);
+    expect(await page.evaluate('errors')).toEqual(['core-unreachable']);
+    refusing = false;
+    await page.evaluate('coview.open()');
+    await untilState(page, 'entering-code');
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test('a party that cannot be reached gets a sentence, and the page keeps working', async () => {
+    const { page, faults } = await visit('/');
+    await page.evaluate('coview.open()');
+    await untilState(page, 'entering-code');
+    await page.setRequestInterception(true);
+    page.on('request', (request) => {
+      if (request.url().endsWith('/join')) void request.abort();
+      else void request.continue();
+    });
+    await joinWith(page, 'K7M4-QX2P');
+    const state = await waitFor('the answer', async () => {
+      const now = await stateOf(page);
+      return now.type === 'entering-code' && now.error !== null && now;
+    });
+    expect(state).toEqual({ type: 'entering-code', error: 'party-unreachable', attemptsLeft: null });
     expect(faults).toEqual([]);
     await page.close();
   });
