@@ -126,7 +126,8 @@ class Describer {
     if (root !== null) {
       this.line(depth + 1, `#shadow-root${root.delegatesFocus ? ' delegates-focus' : ''} ${root.slotAssignment}`);
       this.children(root, depth + 2);
-      this.sheets(root, depth + 2);
+      // What a template contains has no style: its sheets cannot be told from the page, nor be set.
+      if (this.native.canAdopt(root)) this.sheets(root, depth + 2);
     }
     const tag = this.native.localName(element);
     if (tag === 'template' && this.native.namespaceUri(element) === HTML_NAMESPACE) {

@@ -57,6 +57,15 @@ export class FormFields implements Signal {
     if (field !== undefined) field.stale = true;
   }
 
+  /**
+   * Nodes have moved: putting a checked radio in place clears others of its group, and the mirror may do that in another
+   * order than the page did.
+   */
+  recheckRadios(): void {
+    for (const [field, state] of this.fields)
+      if ('type' in field && field.type === 'radio') state.stale ||= state.checked;
+  }
+
   collect(emit: (op: Op) => void): void {
     const unset: Op[] = [];
     const set: Op[] = [];

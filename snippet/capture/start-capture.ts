@@ -155,7 +155,10 @@ export function startCapture(
     const firstId = ids.next;
     writer.beginPatch(firstId);
     let empty = !changes.writeTree(writer);
-    if (!empty) scrolls.recheckAll();
+    if (!empty) {
+      scrolls.recheckAll();
+      fields.recheckRadios();
+    }
     const emit = (op: Op) => {
       empty = false;
       writeOp(writer, op);
