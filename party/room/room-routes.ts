@@ -64,11 +64,12 @@ async function withPass(
 
 async function join(context: Context, room: Room): Promise<Response> {
   const origin = context.req.header('origin');
+  // Read whatever comes of it: an answer before the body is read resets the connection.
+  const text = await context.req.text();
   // Pages may read the refusal (it says nothing), so that a person can be told why.
   const cors: Record<string, string> = { 'access-control-allow-origin': origin ?? 'null', vary: 'origin' };
   if (!room.info) return refusal('room-unknown', cors);
   if (!origin || !room.info.origins.includes(origin)) return refusal('origin-refused', cors);
-  const text = await context.req.text();
   const body = text.length <= MAX_BODY_CHARS ? parseJson(text, joinSchema) : undefined;
   if (!body) return refusal('request-invalid', cors);
   if (body.protocol !== PROTOCOL_VERSION) return refusal('protocol-unsupported', cors);
