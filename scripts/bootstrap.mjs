@@ -10,8 +10,10 @@ const [name, ...args] = process.argv.slice(2);
 
 requireNode();
 if (!dependenciesAreCurrent()) {
-  console.log('Installing dependencies (npm ci) ...');
-  run('npm', ['ci', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' });
+  console.log('Installing dependencies ...');
+  // Not `npm ci`: it refuses a lock without the optional packages of other platforms, which some registries do not have.
+  // `--no-save` leaves the lock file as it is.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' });
 }
 process.exit(run(process.execPath, ['--import', 'tsx', join(root, 'scripts', `${name}.ts`), ...args]));
 

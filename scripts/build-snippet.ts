@@ -25,6 +25,21 @@ const minifiedStyles: Plugin = {
   },
 };
 
+/**
+ * Leaves these dynamic imports to files beside the output. The entries are built apart, so that the core has no chunk in
+ * common with them that it would have to wait for.
+ */
+function alreadyBuilt(files: Record<string, string>): Plugin {
+  return {
+    name: 'already-built',
+    setup(building) {
+      building.onResolve({ filter: /./ }, ({ kind, path }) =>
+        kind === 'dynamic-import' && files[path] ? { path: `./${files[path]}`, external: true } : undefined,
+      );
+    },
+  };
+}
+
 const shared = {
   bundle: true,
   write: false,
@@ -42,13 +57,14 @@ export async function buildSnippet(options: { folder?: string } = {}): Promise<S
   await mkdir(folder, { recursive: true });
   const modules = await build({
     ...shared,
-    entryPoints: [join(ROOT, 'snippet/index.ts')],
+    entryPoints: { core: join(ROOT, 'snippet/core.ts'), widget: join(ROOT, 'snippet/widget/widget.ts') },
     outdir: folder,
     format: 'esm',
     splitting: true,
     metafile: true,
-    // Chunks are cached for ever; `index.js` and `coview.js` are asked for again.
-    chunkNames: '[name]-[hash]',
+    // Cached for ever; `index.js` and `coview.js` are asked for again.
+    entryNames: '[name]-[hash]',
+    chunkNames: 'part-[hash]',
   });
   const outputs = modules.metafile.outputs;
   const fileOf = (entry: string) => {
@@ -66,7 +82,14 @@ export async function buildSnippet(options: { folder?: string } = {}): Promise<S
     format: 'iife',
     define: { CORE_FILE: JSON.stringify(basename(core)), WIDGET_FILE: JSON.stringify(basename(widget)) },
   });
-  await writeMinified(loader.outputFiles);
+  const index = await build({
+    ...shared,
+    entryPoints: [join(ROOT, 'snippet/index.ts')],
+    outdir: folder,
+    format: 'esm',
+    plugins: [alreadyBuilt({ './core.ts': basename(core), './widget/widget.ts': basename(widget) })],
+  });
+  await writeMinified([...loader.outputFiles, ...index.outputFiles]);
   const coreFiles = withImports(core, outputs);
   const widgetFiles = [...withImports(widget, outputs)].filter((file) => !coreFiles.has(file));
   return {

@@ -25,7 +25,7 @@ const launchers = [
   { name: 'firefox', launch: () => launchFirefox({ extension: extensionPath('firefox-mv3') }) },
 ];
 
-describe.each(launchers)('the panel in $name', ({ launch }) => {
+describe.each(launchers)('the panel in $name', ({ name, launch }) => {
   let launched: LaunchedBrowser;
   beforeAll(async () => {
     launched = await launch();
@@ -40,6 +40,14 @@ describe.each(launchers)('the panel in $name', ({ launch }) => {
     await panel.locator('textarea.pass-field').fill('coview-pass-abc');
     await agentOn(panel).press('Check and save');
     await waitFor('the sentence', async () => (await agentOn(panel).text()).includes('missing or changed'));
+    await panel.close();
+  });
+
+  test.runIf(name === 'chromium')('the toolbar button opens the side panel', async () => {
+    const panel = await launched.openPage(launched.extensionUrl('sidepanel.html'));
+    await waitFor('the background to have set it', () =>
+      panel.evaluate('chrome.sidePanel.getPanelBehavior().then((behavior) => behavior.openPanelOnActionClick)'),
+    );
     await panel.close();
   });
 

@@ -4,6 +4,7 @@ import type { RecentSession } from '../panel/recent-session.ts';
 import { moment, span } from './parts/durations.ts';
 import { Icon } from './parts/Icon.tsx';
 import { Notice } from './parts/Notice.tsx';
+import { placesOf } from './parts/places.ts';
 import { Screen } from './parts/Screen.tsx';
 import { TopBar } from './parts/TopBar.tsx';
 
@@ -74,13 +75,4 @@ function RecentRow({ session }: { session: RecentSession }) {
       <span class="recent-when">{moment(session.startedAt, Date.now())}</span>
     </li>
   );
-}
-
-/** The room's sites, as a sentence names them. */
-export function placesOf(origins: readonly string[]): string {
-  const hosts = origins.map((origin) => (URL.canParse(origin) ? new URL(origin).host : origin));
-  const [first, second] = hosts;
-  if (first === undefined) return 'their page';
-  if (second === undefined) return first;
-  return hosts.length === 2 ? `${first} or ${second}` : `${first} or one of your other sites`;
 }
