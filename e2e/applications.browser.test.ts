@@ -67,7 +67,6 @@ test.each(APPLICATIONS)('mirrors $name as a person uses it', async (application)
  * the widget. Pictures are written to `e2e/shots/`.
  */
 async function differenceInPixels(name: string, customer: Customer): Promise<number> {
-  await agent.press('Full size');
   const frame = await agent.page.waitForSelector(FRAME);
   const box = await waitFor('the mirror at its real size', async () => {
     const found = await frame?.boundingBox();

@@ -4,6 +4,7 @@ import { Privacy } from '../../snippet/privacy/privacy.ts';
 import type { PrivacyOptions } from '../../snippet/privacy/privacy-options.ts';
 
 const NOT_SENT_BELOW = 'script, noscript, iframe, object';
+const FIELDS = 'input, textarea, select, option';
 const WIDGET = 'coview-widget';
 
 /** What the mirror of this page is meant to be: the page as it is now, masked by the page's own privacy options. */
@@ -35,7 +36,8 @@ export function describePage(options: PrivacyOptions): string {
     attributeOf(element, name, value) {
       const level = levelOf(element);
       const tag = element.localName;
-      if (!privacy.sendsAttribute(tag, name, (level & BLOCK) === 0 ? level : level | MASK)) return null;
+      const masked = (level & BLOCK) !== 0 || (element.matches(FIELDS) && privacy.credentials.has(element));
+      if (!privacy.sendsAttribute(tag, name, masked ? level | MASK : level)) return null;
       return privacy.attribute(element, tag, name, value, level);
     },
     fieldValueOf: (element, value) => privacy.fieldValue(element, value, levelOf(element)),
