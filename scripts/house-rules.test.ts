@@ -1,13 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { projectRoot } from './run-command.ts';
+import { sourceFiles } from './source-files.ts';
 
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: projectRoot })
-  .toString()
-  .split('\n')
-  .filter((file) => file !== '' && existsSync(join(projectRoot, file)));
+const files = sourceFiles();
 const sources = files.filter((file) => /[.](tsx?|mjs)$/.test(file));
 const read = (file: string) => readFileSync(join(projectRoot, file), 'utf8');
 

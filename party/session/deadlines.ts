@@ -2,7 +2,7 @@ import type { CloseReason } from '../../shared/protocol/close.ts';
 import { HELLO_WITHIN_MS } from '../../shared/protocol/limits.ts';
 import type { SessionMeta } from './records.ts';
 
-/** Why the session has to end by now, if it has to. */
+/** Why the session has to end by now, if it has to (rule C6). */
 export function overdue(meta: SessionMeta, now: number): CloseReason | undefined {
   if (meta.ended) return undefined;
   if (meta.code === 'open' && now >= meta.codeExpiresAt) return 'expired';

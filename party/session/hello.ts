@@ -16,7 +16,7 @@ type Entry =
 
 const refused = (reason: CloseReason): Entry => ({ ok: false, reason });
 
-/** Who says hello, by resume token or by ticket (rules A3 to A6). A newcomer is added to the roster. */
+/** Who says hello, by resume token or by ticket (rules A3 to A5, J5). A newcomer is added to the roster. */
 export async function enter(
   hello: Hello,
   origin: string | null,

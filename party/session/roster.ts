@@ -51,7 +51,7 @@ export class Roster {
     return this.all().find((record) => record.resumeHashes.includes(hash));
   }
 
-  /** A new resume token; the one it replaces stays good until the new one is used, in case that never arrives. */
+  /** Rule J5: a new resume token; the one it replaces stays good until the new one is used, in case that never arrives. */
   async renewResumeToken(record: ParticipantRecord, usedToken: string | undefined): Promise<string> {
     const token = randomToken(32);
     const used = usedToken === undefined ? [] : [await hashOf(usedToken)];

@@ -19,7 +19,7 @@ import { Presence } from './presence.ts';
 import { META_KEY, type ParticipantRecord, participantKey, type SessionMeta, type SessionSocket } from './records.ts';
 import { Roster } from './roster.ts';
 
-/** A reloaded end may have sent this many frames that the party never stored; their numbers are not used again. */
+/** Rule D6: a reloaded end may have sent this many frames that the party never stored; their numbers are not used again. */
 const FRESH_SEQ_GAP = 65_536;
 
 export interface SessionHost {

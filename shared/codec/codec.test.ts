@@ -108,7 +108,7 @@ const stream: fc.Arbitrary<EngineMessage[]> = fc
   });
 
 describe('codec', () => {
-  test('E1 decode is the inverse of encode over whole streams', () => {
+  test('E1: decode is the inverse of encode over whole streams', () => {
     fc.assert(
       fc.property(stream, (messages) => {
         const encoder = createEncoder();
@@ -123,7 +123,7 @@ describe('codec', () => {
     );
   });
 
-  test('E2 any bytes decode to a message or to a DecodeError, never to another exception', () => {
+  test('E2: any bytes decode to a message or to a DecodeError, never to another exception', () => {
     const sample = createEncoder().encode(sampleSnapshot());
     fc.assert(
       fc.property(
@@ -143,12 +143,12 @@ describe('codec', () => {
     );
   });
 
-  test('E3 a patch without the snapshot before it is refused', () => {
+  test('E3: a patch without the snapshot before it is refused', () => {
     const bytes = createEncoder().encode({ type: 'patch', detached: [], placements: [], ops: [] });
     expect(() => createDecoder().decode(bytes)).toThrow('snapshot-needed');
   });
 
-  test('E4 a damaged message makes the decoder ask for a snapshot, which then helps', () => {
+  test('E4: a damaged message makes the decoder ask for a snapshot, which then helps', () => {
     const encoder = createEncoder();
     const decoder = createDecoder();
     decoder.decode(encoder.encode(sampleSnapshot()));
@@ -163,7 +163,7 @@ describe('codec', () => {
     expect(decoder.decode(encoder.encode(sampleSnapshot()))).toEqual(sampleSnapshot());
   });
 
-  test('E5 a tree deeper than the cap is refused', () => {
+  test('E5: a tree deeper than the cap is refused', () => {
     const snapshot = sampleSnapshot();
     for (let depth = 0; depth < 600; depth++) {
       snapshot.document.children = [
@@ -182,7 +182,7 @@ describe('codec', () => {
     expect(() => createDecoder().decode(createEncoder().encode(snapshot))).toThrow('too-deep');
   });
 
-  test('E6 golden: the bytes of a known stream never change within a protocol version', () => {
+  test('E6: golden: the bytes of a known stream never change within a protocol version', () => {
     const encoder = createEncoder();
     const hex = [
       encoder.encode(sampleSnapshot()),

@@ -6,7 +6,7 @@ const LONGEST_MS = 8_000;
 /** A connection that lasted this long was a good one: the next retry is quick again. */
 const GOOD_AFTER_MS = 5_000;
 
-/** How long to wait before each attempt to connect: longer every time, and never all ends at the same moment. */
+/** How long to wait before each attempt to connect: longer every time, and never all ends at the same moment (rule C5). */
 export class RetryDelay {
   private attempts = 0;
   private onlineAt: number | undefined;

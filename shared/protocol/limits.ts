@@ -31,18 +31,22 @@ export const RATES = {
   agent: { burstFrames: 1_000, framesPerSecond: 250, burstBytes: 4 * 1024 * 1024, bytesPerSecond: 256 * 1024 },
 } as const;
 
-/** Rule L10: participants of one session over its whole life, and connections at one time. */
+/** Rule L10: participants of one session over its whole life. */
 export const MAX_PARTICIPANTS = 64;
+
+/** Rule L11: connections of one session at one time. */
 export const MAX_CONNECTIONS = 24;
 
+/** Rule J2: how long a join code can be used. */
 export const CODE_LIFETIME_MS = 10 * 60 * 1000;
-/** The third wrong secret burns a join code. */
+/** Rule J3: the third wrong secret burns a join code. */
 export const CODE_MISSES = 3;
+/** Rule A4: how long a ticket can be used. */
 export const TICKET_LIFETIME_MS = 60 * 1000;
-/** A connection that has not said a valid hello by then is closed. */
+/** Rule A3: a connection that has not said a valid hello by then is closed. */
 export const HELLO_WITHIN_MS = 20 * 1000;
 
-/** Nothing heard for this long: a ping is sent. */
+/** Rule C4: nothing heard for this long: a ping is sent. */
 export const HEARTBEAT_MS = 2_500;
 /** Nothing heard for this long after a ping: the connection is dead, whatever the socket says. */
 export const HEARTBEAT_DEAD_MS = 3_000;

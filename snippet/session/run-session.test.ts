@@ -143,7 +143,7 @@ test('a session from the code to the end', async () => {
   expect(it.links.map((link) => link.stopped)).toEqual([true]);
 });
 
-test('nothing of the page is sent before consent', async () => {
+test('J6: nothing of the page is sent before consent', async () => {
   const it = await goLive();
   const consentAt = it.sent.findIndex((line) => line.includes('consent'));
   expect(it.sent.indexOf('snapshot')).toBeGreaterThan(consentAt);

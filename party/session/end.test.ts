@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { frame, hello, type LabSocket, SessionLab } from '../testing/session-lab.ts';
+
+const MINUTE_MS = 60_000;
+
+const patch = (seq: number, sizeBytes = 1) => frame({ kind: 'patch', role: 'customer', seq }, sizeBytes);
+const indexes = (socket: LabSocket) => socket.frames.map(({ prefix }) => prefix.index);
+const acks = (socket: LabSocket) => socket.heard.flatMap((message) => (message.type === 'ack' ? [message.seq] : []));
+
+describe('the end', () => {
+  test('C1: the reason is said before the connection closes', async () => {
+    const lab = await SessionLab.open();
+    const { agent, customer } = await lab.meet();
+    await customer.say({ type: 'end', reason: 'ended-by-customer' });
+    for (const socket of [agent, customer]) {
+      expect(socket.heard.at(-1)).toEqual({ type: 'ended', reason: 'ended-by-customer' });
+      expect(socket.closedFor).toBe('ended-by-customer');
+    }
+    expect((await lab.connect()).heard).toEqual([{ type: 'ended', reason: 'ended-by-customer' }]);
+  });
+
+  test('C6: a code that nobody uses ends the session', async () => {
+    const lab = await SessionLab.open();
+    const agent = await lab.enter('agent');
+    await lab.pass(10 * MINUTE_MS - 1);
+    expect(agent.closedFor).toBeUndefined();
+    await lab.pass(1);
+    expect(agent.closedFor).toBe('expired');
+  });
+
+  test('C6: nothing done, or too long', async () => {
+    const idle = await SessionLab.open();
+    const { agent } = await idle.meet();
+    await idle.pass(30 * MINUTE_MS);
+    expect(agent.closedFor).toBe('idle-limit');
+    const long = await SessionLab.open();
+    const { agent: other, customer } = await long.meet();
+    for (let seq = 1; seq <= 6 && !customer.closedFor; seq++) {
+      await long.pass(10 * MINUTE_MS);
+      if (!customer.closedFor) await customer.give(patch(seq));
+    }
+    expect(other.closedFor).toBe('length-limit');
+  });
+
+  test('C6: what an ended session kept is deleted in time', async () => {
+    const lab = await SessionLab.open();
+    const { agent } = await lab.meet();
+    await agent.say({ type: 'end', reason: 'ended-by-agent' });
+    await lab.pass(lab.meta.keepMs - 1);
+    expect(lab.store.afterPowerCut().size).toBeGreaterThan(0);
+    await lab.pass(1);
+    expect(lab.store.afterPowerCut().size).toBe(0);
+    expect((await lab.connect()).closedFor).toBe('session-unknown');
+  });
+
+  test('C7: connections keep their participant over hibernation', async () => {
+    const lab = await SessionLab.open();
+    const { agent, customer } = await lab.meet();
+    await customer.give(patch(1));
+    await lab.hibernate();
+    await customer.give(patch(2));
+    expect([indexes(agent), acks(customer)]).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+  });
+
+  test('A6: a revoked pass takes its agents out, and the session when no agent is left', async () => {
+    const lab = await SessionLab.open();
+    const ana = await lab.enter('agent', 'ana');
+    const ben = await lab.enter('agent', 'ben');
+    await lab.session.revokePass('ana');
+    expect([ana.closedFor, ben.closedFor]).toEqual(['pass-revoked', undefined]);
+    const back = await lab.connect();
+    await back.say(hello({ resume: ana.welcome().resume, fresh: false }));
+    expect(back.closedFor).toBe('session-unknown');
+    await lab.session.revokePass('ben');
+    expect(ben.closedFor).toBe('pass-revoked');
+    expect((await lab.enter('agent', 'cy')).closedFor).toBe('pass-revoked');
+  });
+});

@@ -1,0 +1,93 @@
+import { PROTOCOL_VERSION } from '../../shared/protocol/limits.ts';
+import { Room } from '../room/room.ts';
+import type { RoomInfo } from '../room/room-config.ts';
+import { roomRoutes } from '../room/room-routes.ts';
+import type { SessionMeta } from '../session/records.ts';
+import { MemoryStore } from './memory-store.ts';
+
+export const SHOP = 'http://shop.test';
+
+/** A room without PartyKit. Time passes when the room waits; its sessions are what the test says. */
+export class RoomLab {
+  now = 1_700_000_000_000;
+  readonly room: Room;
+  readonly store = new MemoryStore();
+  readonly created: SessionMeta[] = [];
+  readonly revoked: { sessionId: string; passId: string }[] = [];
+  /** How the join codes stand, by session; `open` without a miss where nothing is said. */
+  readonly codes = new Map<string, { open: boolean; misses: number }>();
+  private readonly info: RoomInfo = {
+    roomId: 'r'.repeat(12),
+    createdAt: this.now,
+    name: 'Shop',
+    origins: [SHOP],
+    idleMinutes: 30,
+    lengthMinutes: 240,
+    keepMinutes: 60,
+  };
+
+  private held: Promise<void> | undefined;
+
+  private constructor() {
+    this.room = new Room({
+      store: this.store,
+      now: () => this.now,
+      sleep: async (delayMs) => {
+        await this.held;
+        this.now += Math.max(0, delayMs);
+      },
+      sessions: {
+        create: async (meta) => void this.created.push(meta),
+        codeStatus: async (id) => this.codes.get(id) ?? { open: true, misses: 0 },
+        revokePass: async (sessionId, passId) => void this.revoked.push({ sessionId, passId }),
+      },
+    });
+  }
+
+  static async open(): Promise<RoomLab> {
+    const lab = new RoomLab();
+    await lab.room.configure(lab.info);
+    return lab;
+  }
+
+  /** No wait is over until the returned function is called. */
+  holdTime(): () => void {
+    let release: () => void = () => undefined;
+    this.held = new Promise((resolve) => {
+      release = resolve;
+    });
+    return () => release();
+  }
+
+  /** An agent's bearer token. */
+  async pass(agentName = 'Ana'): Promise<{ passId: string; token: string }> {
+    const { passId, secret } = await this.room.passes.create(agentName, this.now);
+    return { passId, token: `${passId}.${secret}` };
+  }
+
+  async session(token: string): Promise<{ sessionId: string; locator: string }> {
+    const response = await this.request('sessions', { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+    return (await response.json()) as { sessionId: string; locator: string };
+  }
+
+  request(path: string, init: RequestInit): Promise<Response> {
+    const url = `http://party/parties/room/${this.info.roomId}/${path}`;
+    return Promise.resolve(roomRoutes(this.room).request(url, init));
+  }
+
+  /** What a customer at `address` is told, and how long it took. */
+  async join(
+    locator: string,
+    address = '192.0.2.1',
+    fields: { origin?: string; protocol?: unknown } = {},
+  ): Promise<{ status: number; text: string; tookMs: number }> {
+    const { origin = SHOP, protocol = PROTOCOL_VERSION } = fields;
+    const begunAt = this.now;
+    const response = await this.request('join', {
+      method: 'POST',
+      headers: { origin, 'cf-connecting-ip': address },
+      body: JSON.stringify({ protocol, locator }),
+    });
+    return { status: response.status, text: await response.text(), tookMs: this.now - begunAt };
+  }
+}
