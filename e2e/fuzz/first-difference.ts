@@ -2,7 +2,7 @@ import { describeMirror, describePage } from '../../shared/mirror/describe-docum
 import { passesMask } from '../../snippet/privacy/attributes.ts';
 import type { Maker } from './made-nodes.ts';
 
-/** Fields that were secret when the page was last looked at: they stay so whatever the page makes of them. */
+/** Fields known as secret: they stay so whatever the page makes of them. */
 export type Secrets = WeakSet<Element>;
 
 /** The first line in which page and mirror differ, with what stands around it; undefined when there is none. */
@@ -23,6 +23,7 @@ export function firstDifference(play: Maker, mirror: Document, secrets: Secrets)
 }
 
 function isSecret(element: Element, secrets: Secrets): boolean {
-  if (element.getAttribute('type') === 'password') secrets.add(element);
+  // The page names a password field before it changes its type, so one that was both within a batch is known by its name.
+  if (element.getAttribute('type') === 'password' || element.getAttribute('name') === 'secret') secrets.add(element);
   return secrets.has(element);
 }
