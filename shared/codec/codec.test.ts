@@ -6,36 +6,34 @@ import { createDecoder } from './decode.ts';
 import { DecodeError } from './decode-error.ts';
 import { createEncoder } from './encode.ts';
 import { isCheckpoint, kindOf } from './kind-of.ts';
+import { type FieldKind, OP_FORMATS } from './op-fields.ts';
 import { assignIds } from './tree-reader.ts';
 
 const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constant('\ud83d'), fc.constant('x'.repeat(200)));
 const id = fc.integer({ min: 1, max: 1_000_000 });
 const length = fc.integer({ min: -2_000_000, max: 2_000_000 }).map((hundredths) => hundredths / 100);
-const path = fc.array(fc.nat(100), { minLength: 1, maxLength: 4 });
+const fieldOf: Record<FieldKind, fc.Arbitrary<unknown>> = {
+  number: fc.nat(1_000_000),
+  numbers: fc.array(fc.nat(1_000_000)),
+  flag: fc.boolean(),
+  length: fc.nat(2_000_000).map((hundredths) => hundredths / 100),
+  'signed-length': length,
+  ratio: fc.constantFrom(1, 1.25, 3),
+  attribute: text,
+  text,
+  rule: text,
+  rules: fc.array(text),
+};
 
+/** Any op that the table of formats allows. */
 const op: fc.Arbitrary<Op> = fc.oneof(
-  fc.record({ type: fc.constant('attribute'), node: id, name: text, value: fc.option(text) }),
-  fc.record({ type: fc.constant('text'), node: id, value: text }),
-  fc.record({ type: fc.constant('value'), node: id, value: text }),
-  fc.record({ type: fc.constant('checked'), node: id, checked: fc.boolean() }),
-  fc.record({ type: fc.constant('indeterminate'), node: id, indeterminate: fc.boolean() }),
-  fc.record({ type: fc.constant('selected'), node: id, selected: fc.boolean() }),
-  fc.record({ type: fc.constant('scroll'), node: id, xCssPx: length, yCssPx: length }),
-  fc.record({ type: fc.constant('sheet'), sheet: id, media: text, disabled: fc.boolean(), rules: fc.array(text) }),
-  fc.record({ type: fc.constant('rule-insert'), sheet: id, path, rule: text }),
-  fc.record({ type: fc.constant('rule-delete'), sheet: id, path }),
-  fc.record({ type: fc.constant('rule-replace'), sheet: id, path, rule: text }),
-  fc.record({ type: fc.constant('sheet-owner'), node: id, sheet: fc.nat() }),
-  fc.record({ type: fc.constant('adopted'), root: id, sheets: fc.array(id) }),
-  fc.record({ type: fc.constant('focus'), node: fc.nat() }),
-  fc.record({ type: fc.constant('selection'), anchor: id, anchorOffset: fc.nat(), focus: id, focusOffset: fc.nat() }),
-  fc.record({
-    type: fc.constant('viewport'),
-    widthCssPx: fc.nat(9999),
-    heightCssPx: fc.nat(9999),
-    devicePixelRatio: fc.constant(1.25),
-  }),
-  fc.record({ type: fc.constant('page'), url: text, title: text }),
+  ...Object.entries(OP_FORMATS).map(([type, { fields }]) =>
+    fc.record({
+      type: fc.constant(type),
+      ...Object.fromEntries(fields.map(([name, kind]) => [name, fieldOf[kind as FieldKind]])),
+    }),
+  ),
+  fc.record({ type: fc.constant('attribute'), node: id, name: text, value: fc.constant(null) }),
 ) as fc.Arbitrary<Op>;
 
 const { node } = fc.letrec<{ node: NodeData; children: TreeItem[] }>((tie) => ({

@@ -5,7 +5,7 @@ import { FLAG_CHECKPOINT, LENGTH_SCALE, MESSAGE_CODES, NODE_CODES } from './form
 import { readIdList } from './id-list.ts';
 import { readIdRuns } from './id-runs.ts';
 import { ENGINE_LIMITS } from './limits.ts';
-import { readOps } from './ops.ts';
+import { readOps } from './op-reader.ts';
 import { StringReader } from './strings.ts';
 import { assignIds, TreeReader } from './tree-reader.ts';
 

@@ -4,7 +4,7 @@ import { LENGTH_SCALE, MESSAGE_CODES } from './format.ts';
 import { writeIdList } from './id-list.ts';
 import { IdRunWriter } from './id-runs.ts';
 import { type ElementShape, MessageWriter } from './message-writer.ts';
-import { writeOp } from './ops.ts';
+import { writeOp } from './op-writer.ts';
 
 /** Encodes plain engine messages: the inverse of `createDecoder`, for tools and tests. The capture writes directly. */
 export interface Encoder {

@@ -1,5 +1,3 @@
-import type { Op } from '../tree/message.ts';
-
 /**
  * Byte codes of engine messages (PROTOCOL.md, "Engine messages"). Numbers here are the format: they never change
  * meaning within one protocol version; golden vectors hold them.
@@ -34,27 +32,6 @@ export const NODE_CODES = {
 export const STRING_CODES = { literal: 0, interned: 1, firstIndex: 2 } as const;
 
 export const NAMESPACES = ['html', 'svg', 'mathml'] as const;
-
-export const OP_CODES = {
-  attribute: 1,
-  'attribute-removed': 2,
-  text: 3,
-  value: 4,
-  checked: 5,
-  indeterminate: 6,
-  selected: 7,
-  scroll: 8,
-  sheet: 9,
-  'rule-insert': 10,
-  'rule-delete': 11,
-  'rule-replace': 12,
-  'sheet-owner': 13,
-  adopted: 14,
-  focus: 15,
-  selection: 16,
-  viewport: 17,
-  page: 18,
-} as const satisfies Record<Op['type'] | 'attribute-removed', number>;
 
 /** Lengths travel as hundredths of a CSS pixel, ratios as ten-thousandths. */
 export const LENGTH_SCALE = 100;

@@ -12,7 +12,10 @@ export const ENGINE_LIMITS = {
   /** UTF-16 units of one CSS rule. */
   ruleLength: 1024 * 1024,
   attributes: 1024,
+  /** Rules of one sheet. */
   rules: 20_000,
+  /** Items of any list in an op. */
+  listLength: 20_000,
   /** Entries in the string table and in the shape table. */
   tableEntries: 65_536,
   /** Longest string, in UTF-16 units, worth an entry in the table. */

@@ -1,6 +1,6 @@
 import { IdRunWriter } from '../../shared/codec/id-runs.ts';
 import { MessageWriter } from '../../shared/codec/message-writer.ts';
-import { writeOp } from '../../shared/codec/ops.ts';
+import { writeOp } from '../../shared/codec/op-writer.ts';
 import type { Op } from '../../shared/tree/message.ts';
 import type { NodeId } from '../../shared/tree/node.ts';
 

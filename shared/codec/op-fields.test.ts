@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import type { Op } from '../tree/message.ts';
+import { createDecoder } from './decode.ts';
+import { createEncoder } from './encode.ts';
+import { ATTRIBUTE_REMOVED, OP_FORMATS } from './op-fields.ts';
+
+/** One op of every type. */
+const SAMPLES: { readonly [Type in Op['type']]: Extract<Op, { type: Type }> } = {
+  attribute: { type: 'attribute', node: 5, name: 'class', value: 'a' },
+  text: { type: 'text', node: 5, value: 'b' },
+  value: { type: 'value', node: 300, value: '' },
+  checked: { type: 'checked', node: 5, checked: true },
+  indeterminate: { type: 'indeterminate', node: 5, indeterminate: false },
+  selected: { type: 'selected', node: 5, selected: true },
+  scroll: { type: 'scroll', node: 5, xCssPx: -0.5, yCssPx: 20 },
+  sheet: { type: 'sheet', sheet: 2, media: 'print', disabled: true, rules: ['a{}', 'b{}'] },
+  'rule-insert': { type: 'rule-insert', sheet: 2, path: [1], rule: 'c{}' },
+  'rule-delete': { type: 'rule-delete', sheet: 2, path: [1, 2] },
+  'rule-replace': { type: 'rule-replace', sheet: 2, path: [0], rule: 'd{}' },
+  'sheet-owner': { type: 'sheet-owner', node: 5, sheet: 2 },
+  adopted: { type: 'adopted', root: 1, sheets: [2, 3] },
+  focus: { type: 'focus', node: 5 },
+  selection: { type: 'selection', anchor: 5, anchorOffset: 1, focus: 6, focusOffset: 0 },
+  viewport: { type: 'viewport', widthCssPx: 800, heightCssPx: 600, devicePixelRatio: 1.5 },
+  page: { type: 'page', url: 'https://a.example/', title: 't' },
+};
+
+function patchOf(op: Op): Uint8Array {
+  const encoder = createEncoder();
+  encoder.encode({
+    type: 'snapshot',
+    checkpoint: false,
+    document: { type: 'document', id: 1, quirks: false, children: [] },
+    ops: [],
+  });
+  return encoder.encode({ type: 'patch', detached: [], placements: [], ops: [op] });
+}
+
+test('E7 golden: the bytes of every op never change within a protocol version', () => {
+  const removed: Op = { type: 'attribute', node: 5, name: 'class', value: null };
+  const golden = [...Object.values(SAMPLES), removed].map(
+    (op) => `${op.type} ${Buffer.from(patchOf(op)).toString('hex')}`,
+  );
+  expect(golden).toMatchInlineSnapshot(`
+    [
+      "attribute 02000a0100000105010501010000636c61737361",
+      "text 02000801000003050101000062",
+      "value 02000901000004ac0201000000",
+      "checked 0200070100000505010000",
+      "indeterminate 0200070100000605000000",
+      "selected 0200070100000705010000",
+      "scroll 020009010000080563a01f0000",
+      "sheet 02000e0100000902010501020103010300007072696e74617b7d627b7d",
+      "rule-insert 02000a0100000a02010101030000637b7d",
+      "rule-delete 0200090100000b020201020000",
+      "rule-replace 02000a0100000c02010001030000647b7d",
+      "sheet-owner 0200070100000d05020000",
+      "adopted 0200090100000e010202030000",
+      "focus 0200060100000f050000",
+      "selection 02000901000010050106000000",
+      "viewport 02000d0100001180f104e0d40398750000",
+      "page 0200090100001201120101000068747470733a2f2f612e6578616d706c652f74",
+      "attribute 020008010000020501050000636c617373",
+    ]
+  `);
+});
+
+test('E8 every op has a code of its own', () => {
+  const codes = [ATTRIBUTE_REMOVED, ...Object.values(OP_FORMATS).map(({ code }) => code)];
+  expect(new Set(codes).size).toBe(codes.length);
+});
+
+test('E9 an op of an unknown code, or one whose list claims to be longer than its message, is refused', () => {
+  const bytes = patchOf(SAMPLES.adopted);
+  const at = bytes.indexOf(OP_FORMATS.adopted.code, 4);
+  const unknown = bytes.slice();
+  unknown[at] = 255;
+  const long = bytes.slice();
+  long[at + 2] = 120;
+  for (const damaged of [unknown, long]) {
+    const decoder = createDecoder();
+    decoder.decode(
+      createEncoder().encode({
+        type: 'snapshot',
+        checkpoint: false,
+        document: { type: 'document', id: 1, quirks: false, children: [] },
+        ops: [],
+      }),
+    );
+    expect(() => decoder.decode(damaged)).toThrow(/unknown-code|too-long/);
+  }
+});

@@ -1,0 +1,161 @@
+import type { Op } from '../tree/message.ts';
+
+/** How one field of an op travels. Text differs by its cap (`limits.ts`). */
+export type FieldKind =
+  | 'number'
+  | 'numbers'
+  | 'flag'
+  /** Hundredths of a CSS pixel. */
+  | 'length'
+  | 'signed-length'
+  | 'ratio'
+  | 'attribute'
+  | 'text'
+  | 'rule'
+  | 'rules';
+
+/** An op as the table of formats sees it: fields by name. */
+export type AnyOp = Record<string, unknown>;
+export type Fields = readonly (readonly [name: string, kind: FieldKind])[];
+
+type OpOf<Type extends Op['type']> = Extract<Op, { type: Type }>;
+
+interface OpFormat<Type extends Op['type']> {
+  readonly code: number;
+  /** In the order in which they travel. */
+  readonly fields: readonly (readonly [name: Exclude<keyof OpOf<Type>, 'type'>, kind: FieldKind])[];
+}
+
+/**
+ * The format of every op. Codes and fields never change meaning within one protocol version; golden vectors hold them.
+ *
+ *     op   = code field*
+ *     ops  = op* END
+ */
+export const OP_FORMATS: { readonly [Type in Op['type']]: OpFormat<Type> } = {
+  attribute: {
+    code: 1,
+    fields: [
+      ['node', 'number'],
+      ['name', 'attribute'],
+      ['value', 'attribute'],
+    ],
+  },
+  text: {
+    code: 3,
+    fields: [
+      ['node', 'number'],
+      ['value', 'text'],
+    ],
+  },
+  value: {
+    code: 4,
+    fields: [
+      ['node', 'number'],
+      ['value', 'text'],
+    ],
+  },
+  checked: {
+    code: 5,
+    fields: [
+      ['node', 'number'],
+      ['checked', 'flag'],
+    ],
+  },
+  indeterminate: {
+    code: 6,
+    fields: [
+      ['node', 'number'],
+      ['indeterminate', 'flag'],
+    ],
+  },
+  selected: {
+    code: 7,
+    fields: [
+      ['node', 'number'],
+      ['selected', 'flag'],
+    ],
+  },
+  scroll: {
+    code: 8,
+    fields: [
+      ['node', 'number'],
+      ['xCssPx', 'signed-length'],
+      ['yCssPx', 'signed-length'],
+    ],
+  },
+  sheet: {
+    code: 9,
+    fields: [
+      ['sheet', 'number'],
+      ['media', 'attribute'],
+      ['disabled', 'flag'],
+      ['rules', 'rules'],
+    ],
+  },
+  'rule-insert': {
+    code: 10,
+    fields: [
+      ['sheet', 'number'],
+      ['path', 'numbers'],
+      ['rule', 'rule'],
+    ],
+  },
+  'rule-delete': {
+    code: 11,
+    fields: [
+      ['sheet', 'number'],
+      ['path', 'numbers'],
+    ],
+  },
+  'rule-replace': {
+    code: 12,
+    fields: [
+      ['sheet', 'number'],
+      ['path', 'numbers'],
+      ['rule', 'rule'],
+    ],
+  },
+  'sheet-owner': {
+    code: 13,
+    fields: [
+      ['node', 'number'],
+      ['sheet', 'number'],
+    ],
+  },
+  adopted: {
+    code: 14,
+    fields: [
+      ['root', 'number'],
+      ['sheets', 'numbers'],
+    ],
+  },
+  focus: { code: 15, fields: [['node', 'number']] },
+  selection: {
+    code: 16,
+    fields: [
+      ['anchor', 'number'],
+      ['anchorOffset', 'number'],
+      ['focus', 'number'],
+      ['focusOffset', 'number'],
+    ],
+  },
+  viewport: {
+    code: 17,
+    fields: [
+      ['widthCssPx', 'length'],
+      ['heightCssPx', 'length'],
+      ['devicePixelRatio', 'ratio'],
+    ],
+  },
+  page: {
+    code: 18,
+    fields: [
+      ['url', 'attribute'],
+      ['title', 'attribute'],
+    ],
+  },
+};
+
+/** An attribute that goes: `attribute` without its value. */
+export const ATTRIBUTE_REMOVED = 2;

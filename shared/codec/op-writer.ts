@@ -1,0 +1,46 @@
+import type { Op } from '../tree/message.ts';
+import { LENGTH_SCALE, RATIO_SCALE } from './format.ts';
+import type { MessageWriter } from './message-writer.ts';
+import { type AnyOp, ATTRIBUTE_REMOVED, type FieldKind, type Fields, OP_FORMATS } from './op-fields.ts';
+
+/** Writes one op. A list of ops is closed by `writer.end()`. */
+export function writeOp(writer: MessageWriter, op: Op): void {
+  const { code, fields }: { code: number; fields: Fields } = OP_FORMATS[op.type];
+  const removed = op.type === 'attribute' && op.value === null;
+  writer.body.u8(removed ? ATTRIBUTE_REMOVED : code);
+  for (const [name, kind] of fields) {
+    const value = (op as AnyOp)[name];
+    if (value !== null) writeField(writer, kind, value);
+  }
+}
+
+function writeField(writer: MessageWriter, kind: FieldKind, value: unknown): void {
+  const { body } = writer;
+  switch (kind) {
+    case 'number':
+      body.varint(value as number);
+      return;
+    case 'numbers':
+      body.varint((value as number[]).length);
+      for (const number of value as number[]) body.varint(number);
+      return;
+    case 'flag':
+      body.u8(value === true ? 1 : 0);
+      return;
+    case 'length':
+      body.varint(Math.round((value as number) * LENGTH_SCALE));
+      return;
+    case 'signed-length':
+      body.zigzag(Math.round((value as number) * LENGTH_SCALE));
+      return;
+    case 'ratio':
+      body.varint(Math.round((value as number) * RATIO_SCALE));
+      return;
+    case 'rules':
+      body.varint((value as string[]).length);
+      for (const rule of value as string[]) writer.string(rule);
+      return;
+    default:
+      writer.string(value as string);
+  }
+}
