@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks';
 import type { Zoom } from '../mirror-view/fit-scale.ts';
 import type { PanelModel, Screen as PanelScreen } from '../panel/panel-model.ts';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
+import { CustomerAway } from './CustomerAway.tsx';
 import { EndDialog } from './EndDialog.tsx';
 import { AddressBar } from './live/AddressBar.tsx';
 import { MirrorStage } from './live/MirrorStage.tsx';
@@ -10,7 +11,6 @@ import { People } from './live/People.tsx';
 import { type BoxSize, useBoxSize } from './live/use-box-size.ts';
 import { clock } from './parts/durations.ts';
 import { Icon } from './parts/Icon.tsx';
-import { Notice } from './parts/Notice.tsx';
 import { Screen } from './parts/Screen.tsx';
 import { TopBar } from './parts/TopBar.tsx';
 import { useNow } from './parts/use-now.ts';
@@ -46,11 +46,7 @@ export function LiveView({ model, screen, sinceAt, paused }: LiveProps) {
       <Screen name="live" title={<span class="visually-hidden">Your customer’s page</span>}>
         <div class="live-notices">
           <ConnectionNotice connection={connection} />
-          {customerAway && (
-            <Notice role="status" icon="offline" tone="warning">
-              Your customer’s page is loading or has lost its connection. It comes back by itself.
-            </Notice>
-          )}
+          {customerAway && <CustomerAway />}
         </div>
         <div class={isWide(bodySize) ? 'live-body live-body-wide' : 'live-body'} ref={body}>
           {bodySize && peopleSize && (

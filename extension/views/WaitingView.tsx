@@ -30,7 +30,6 @@ export function WaitingView({ model, identity, session, missesLeft }: WaitingPro
         <span class="status status-waiting">Waiting for your customer</span>
       </TopBar>
       <Screen name="waiting" title="Read out this code">
-        <p class="lead">Your customer types it on {placesOf(identity.origins)}.</p>
         <ConnectionNotice connection={session.connection.value} />
         <JoinCode code={code} />
         <div class="code-actions">
@@ -43,6 +42,11 @@ export function WaitingView({ model, identity, session, missesLeft }: WaitingPro
             then this code stops working.
           </Notice>
         )}
+        <ol class="steps">
+          <li>Your customer opens help on {placesOf(identity.origins)}.</li>
+          <li>They type this code.</li>
+          <li>They allow you to look, and their page appears here.</li>
+        </ol>
         <button type="button" class="button cancel" onClick={() => model.cancelSession()}>
           Cancel
         </button>
@@ -107,7 +111,7 @@ function Countdown({ expiresAt }: { expiresAt: number }) {
       <Icon name="clock" sizePx={16} />
       {leftMs > 0 ? (
         <span>
-          Good for <span class="countdown-clock">{clock(leftMs)}</span>
+          Expires in <span class="countdown-clock">{clock(leftMs)}</span>
         </span>
       ) : (
         <span>Expiring now</span>
