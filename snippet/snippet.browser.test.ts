@@ -1,11 +1,9 @@
-import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LaunchedBrowser, launchChromium, launchFirefox } from '../e2e/browser.ts';
 import { waitFor } from '../e2e/wait-for.ts';
-import type { CoviewState } from './api/coview.ts';
 import { type NodeAgent, startNodeAgent } from './testing/node-agent.ts';
-import { openWidgetRoot } from './testing/open-widget-root.ts';
 import { openSnippetSite, type SnippetSite } from './testing/snippet-site.ts';
+import { type Visitor, visit as visitPage } from './testing/visitor.ts';
 
 let it: SnippetSite;
 
@@ -26,48 +24,17 @@ describe.each(launchers)('the snippet in %s', (_name, launch) => {
   });
   afterAll(() => launched?.close());
 
-  /** A page of the site with what it reported as faults of its own. */
-  async function visit(
-    path: string,
-    origin = it.origin,
-  ): Promise<{ page: Page; faults: string[]; warnings: string[] }> {
-    const page = await launched.browser.newPage();
-    const faults: string[] = [];
-    const warnings: string[] = [];
-    page.on('pageerror', (fault) => {
-      // Firefox reports what the network refused as well: no script has thrown.
-      if (!String(fault).includes('Cross-Origin Request Blocked')) faults.push(String(fault));
-    });
-    page.on('console', (message) => {
-      if (message.text().includes('[coview]')) warnings.push(message.text());
-    });
-    await page.evaluateOnNewDocument(openWidgetRoot);
-    await page.goto(origin + path);
-    return { page, faults, warnings };
-  }
-
-  const stateOf = (page: Page) => page.evaluate('coview.state') as Promise<CoviewState>;
-  const untilState = (page: Page, type: CoviewState['type']) =>
-    waitFor(`the state ${type}`, async () => {
-      const state = await stateOf(page);
-      return state.type === type && state;
-    });
-  const pressIn = async (page: Page, selector: string) => {
-    await page.bringToFront();
-    await page.locator(`coview-widget >>> ${selector}`).click();
-  };
-
-  const joinWith = (page: Page, code: string) => page.evaluate(`coview.join(${JSON.stringify(code)})`);
+  const visit = (path: string, origin = it.origin) => visitPage(launched, origin + path);
 
   /** A session on a new page, agreed to. */
-  async function liveOn(path: string): Promise<Awaited<ReturnType<typeof visit>> & { agent: NodeAgent }> {
+  async function liveOn(path: string): Promise<Visitor & { agent: NodeAgent }> {
     const agent = await startNodeAgent(it.pass);
-    const visited = await visit(path);
-    await joinWith(visited.page, agent.code);
-    await untilState(visited.page, 'asking-consent');
-    await pressIn(visited.page, '.primary');
-    await untilState(visited.page, 'live');
-    return { ...visited, agent };
+    const visitor = await visit(path);
+    await visitor.join(agent.code);
+    await visitor.untilState('asking-consent');
+    await visitor.press('.primary');
+    await visitor.untilState('live');
+    return { ...visitor, agent };
   }
 
   test('a page that only has the tag loads only the loader, and nothing of ours is on it', async () => {
@@ -82,15 +49,15 @@ describe.each(launchers)('the snippet in %s', (_name, launch) => {
 
   test('from typed code to end: the agent gets the page only after consent, never the password', async () => {
     const agent = await startNodeAgent(it.pass);
-    const { page, faults } = await visit('/');
+    const { page, press, untilState, faults } = await visit('/');
     await page.evaluate('coview("open")');
     await page.waitForSelector('coview-widget >>> input.code');
     await page.keyboard.type(agent.code.toLowerCase().replace('-', ' '));
     await page.keyboard.press('Enter');
-    expect(await untilState(page, 'asking-consent')).toMatchObject({ agentName: 'Ana', roomName: 'Fern & Field' });
+    expect(await untilState('asking-consent')).toMatchObject({ agentName: 'Ana', roomName: 'Fern & Field' });
     expect(agent.kinds()).toEqual([]);
-    await pressIn(page, '.primary');
-    await untilState(page, 'live');
+    await press('.primary');
+    await untilState('live');
     await waitFor('the snapshot', () => agent.kinds().includes('snapshot'));
     expect(agent.kinds().slice(0, 2)).toEqual(['talk', 'snapshot']);
     expect(agent.talk()).toEqual([{ type: 'consent', granted: true }]);
@@ -103,11 +70,11 @@ describe.each(launchers)('the snippet in %s', (_name, launch) => {
     // Control: what is not secret is there.
     expect(seen).toContain('Shop');
 
-    await pressIn(page, '.stop');
+    await press('.stop');
     await waitFor('the end at the agent', () => agent.end.states.some((state) => state.type === 'closed'));
     expect(agent.end.states.at(-1)).toEqual({ type: 'closed', reason: 'ended-by-customer' });
-    await pressIn(page, '.note button');
-    await untilState(page, 'idle');
+    await press('.note button');
+    await untilState('idle');
     expect(await page.evaluate(() => document.querySelectorAll('coview-widget').length)).toBe(0);
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
     expect(faults).toEqual([]);
@@ -117,18 +84,14 @@ describe.each(launchers)('the snippet in %s', (_name, launch) => {
 
   test('a wrong code costs an attempt, says so, and the right one still works', async () => {
     const agent = await startNodeAgent(it.pass);
-    const { page } = await visit('/');
+    const { page, join, press, untilRefused, untilState } = await visit('/');
     const wrong = agent.code.slice(0, -1) + (agent.code.endsWith('0') ? '1' : '0');
-    await joinWith(page, wrong);
-    const state = await waitFor('the answer', async () => {
-      const now = await stateOf(page);
-      return now.type === 'entering-code' && now.error !== null && now;
-    });
-    expect(state).toEqual({ type: 'entering-code', error: 'code-wrong', attemptsLeft: 2 });
-    await joinWith(page, agent.code);
-    await untilState(page, 'asking-consent');
-    await pressIn(page, '.outlined');
-    await untilState(page, 'ended');
+    await join(wrong);
+    expect(await untilRefused()).toEqual({ type: 'entering-code', error: 'code-wrong', attemptsLeft: 2 });
+    await join(agent.code);
+    await untilState('asking-consent');
+    await press('.outlined');
+    await untilState('ended');
     await waitFor('the refusal at the agent', () => agent.end.states.some((one) => one.type === 'closed'));
     expect(agent.end.states.at(-1)).toEqual({ type: 'closed', reason: 'declined' });
     expect(agent.page()).toEqual([]);
@@ -137,10 +100,10 @@ describe.each(launchers)('the snippet in %s', (_name, launch) => {
   });
 
   test('reload and navigation go on with the session, with new node ids', async () => {
-    const { page, agent, faults } = await liveOn('/');
+    const { page, untilState, agent, faults } = await liveOn('/');
     await waitFor('the snapshot', () => agent.page().length > 0);
     await page.reload();
-    await untilState(page, 'live');
+    await untilState('live');
     await waitFor(
       'a snapshot of the page after reload',
       () => agent.kinds().filter((kind) => kind === 'snapshot').length === 2,
@@ -151,7 +114,7 @@ describe.each(launchers)('the snippet in %s', (_name, launch) => {
     const ids = agent.page().flatMap((message) => (message.type === 'snapshot' ? [message.document.id] : []));
     expect(new Set(ids).size).toBe(ids.length);
     await page.goBack();
-    await untilState(page, 'live');
+    await untilState('live');
     await waitFor('the first page again', () => agent.kinds().filter((kind) => kind === 'snapshot').length === 4);
     expect(agent.talk()).toEqual([{ type: 'consent', granted: true }]);
     expect(faults).toEqual([]);
@@ -160,17 +123,17 @@ describe.each(launchers)('the snippet in %s', (_name, launch) => {
   });
 
   test('while it is paused nothing leaves, also after a reload', async () => {
-    const { page, agent } = await liveOn('/');
+    const { page, press, untilState, agent } = await liveOn('/');
     await waitFor('the snapshot', () => agent.page().length > 0);
-    await pressIn(page, '.pause');
+    await press('.pause');
     await waitFor('the pause at the agent', () => agent.talk().some((talk) => talk.type === 'paused'));
     const before = agent.kinds().length;
     await page.type('#name', 'unseen');
     await page.reload();
-    await untilState(page, 'paused');
+    await untilState('paused');
     await page.type('#name', 'unseen');
-    await pressIn(page, '.pause');
-    await untilState(page, 'live');
+    await press('.pause');
+    await untilState('live');
     await waitFor('the resumed page', () => agent.kinds().length >= before + 2);
     expect(agent.kinds().slice(before, before + 2)).toEqual(['talk', 'snapshot']);
     agent.stop();
@@ -187,9 +150,9 @@ describe.each(launchers)('the snippet in %s', (_name, launch) => {
   });
 
   test('the end by the agent is told, and the page keeps working', async () => {
-    const { page, agent, faults } = await liveOn('/');
+    const { page, untilState, agent, faults } = await liveOn('/');
     agent.end.link.control({ type: 'end', reason: 'ended-by-agent' });
-    expect(await untilState(page, 'ended')).toMatchObject({ reason: 'ended-by-agent' });
+    expect(await untilState('ended')).toMatchObject({ reason: 'ended-by-agent' });
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
     expect(faults).toEqual([]);
     agent.stop();
@@ -205,9 +168,9 @@ describe.each(launchers)('the snippet in %s', (_name, launch) => {
   });
 
   test('loaded twice, the second does nothing and says so', async () => {
-    const { page, warnings, faults } = await visit('/twice');
+    const { page, untilState, warnings, faults } = await visit('/twice');
     await page.evaluate('coview("open")');
-    await untilState(page, 'entering-code');
+    await untilState('entering-code');
     expect(await page.evaluate(() => document.querySelectorAll('coview-widget').length)).toBe(1);
     expect(warnings.length).toBe(1);
     expect(faults).toEqual([]);
@@ -215,8 +178,8 @@ describe.each(launchers)('the snippet in %s', (_name, launch) => {
   });
 
   test('commands given before the script are kept, and a queued init adds to the tag', async () => {
-    const { page, faults } = await visit('/queued');
-    await untilState(page, 'entering-code');
+    const { page, untilState, faults } = await visit('/queued');
+    await untilState('entering-code');
     expect(await page.evaluate('states')).toEqual(['entering-code']);
     await page.evaluate('coview("init", { mask: [] })');
     expect(await page.evaluate('errors')).toEqual(['already-initialised']);
@@ -225,35 +188,35 @@ describe.each(launchers)('the snippet in %s', (_name, launch) => {
   });
 
   test('the ES module is the same thing', async () => {
-    const { page, faults } = await visit('/module');
+    const { page, untilState, faults } = await visit('/module');
     await waitFor('the module', () => page.evaluate('typeof coview === "object"'));
     await page.evaluate('coview.open()');
-    await untilState(page, 'entering-code');
+    await untilState('entering-code');
     await page.evaluate('coview.end()');
-    await untilState(page, 'idle');
+    await untilState('idle');
     expect(faults).toEqual([]);
     await page.close();
   });
 
   test('works on a page without a body', async () => {
-    const { page, faults } = await visit('/bodyless');
+    const { page, untilState, faults } = await visit('/bodyless');
     expect(await page.evaluate('hadBody')).toBe(false);
-    await untilState(page, 'entering-code');
+    await untilState('entering-code');
     expect(faults).toEqual([]);
     await page.close();
   });
 
   test('an option that is not known, perhaps a privacy list spelt wrongly, starts nothing', async () => {
-    const { page, faults } = await visit('/badly-set-up');
+    const { page, state, faults } = await visit('/badly-set-up');
     await waitFor('the errors', async () => ((await page.evaluate('errors')) as string[]).length >= 3);
     expect(await page.evaluate('errors')).toEqual(['options-invalid', 'options-invalid', 'unknown-command']);
-    expect(await stateOf(page)).toEqual({ type: 'idle' });
+    expect(await state()).toEqual({ type: 'idle' });
     expect(faults).toEqual([]);
     await page.close();
   });
 
   test('a core that cannot be fetched is told, and fetched when asked again', async () => {
-    const { page, faults } = await visit('/');
+    const { page, untilState, faults } = await visit('/');
     await page.evaluate("errors = []; coview.on('error', (error) => errors.push(error.code))");
     await page.setRequestInterception(true);
     let refusing = true;
@@ -266,42 +229,32 @@ describe.each(launchers)('the snippet in %s', (_name, launch) => {
     expect(await page.evaluate('errors')).toEqual(['core-unreachable']);
     refusing = false;
     await page.evaluate('coview.open()');
-    await untilState(page, 'entering-code');
+    await untilState('entering-code');
     expect(faults).toEqual([]);
     await page.close();
   });
 
   test('a party that cannot be reached gets a sentence, and the page keeps working', async () => {
-    const { page, faults } = await visit('/');
+    const { page, join, untilRefused, untilState, faults } = await visit('/');
     await page.evaluate('coview.open()');
-    await untilState(page, 'entering-code');
+    await untilState('entering-code');
     await page.setRequestInterception(true);
     page.on('request', (request) => {
       if (request.url().endsWith('/join')) void request.abort();
       else void request.continue();
     });
-    await joinWith(page, 'K7M4-QX2P');
-    const state = await waitFor('the answer', async () => {
-      const now = await stateOf(page);
-      return now.type === 'entering-code' && now.error !== null && now;
-    });
-    expect(state).toEqual({ type: 'entering-code', error: 'party-unreachable', attemptsLeft: null });
+    await join('K7M4-QX2P');
+    expect(await untilRefused()).toEqual({ type: 'entering-code', error: 'party-unreachable', attemptsLeft: null });
     expect(faults).toEqual([]);
     await page.close();
   });
 
   test('an origin that the room does not allow gets a sentence', async () => {
     const agent = await startNodeAgent(it.pass);
-    const { page } = await visit('/', it.strangerOrigin);
-    await joinWith(page, agent.code);
-    await waitFor('the refusal', async () => {
-      const state = await stateOf(page);
-      return state.type === 'entering-code' && state.error === 'origin-refused';
-    });
-    const problem = await waitFor('the sentence', () => page.$('coview-widget >>> .problem span'));
-    expect(await problem.evaluate((node) => node.textContent)).toBe(
-      'This site is not set up for sharing with this company.',
-    );
+    const { page, join, untilRefused, problem } = await visit('/', it.strangerOrigin);
+    await join(agent.code);
+    expect((await untilRefused()).error).toBe('origin-refused');
+    expect(await problem()).toBe('This site is not set up for sharing with this company.');
     agent.stop();
     await page.close();
   });

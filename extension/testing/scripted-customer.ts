@@ -6,6 +6,7 @@ import type { Link, LinkState } from '../../shared/link/link.ts';
 import type { OpenSocket } from '../../shared/link/link-ports.ts';
 import { openLink } from '../../shared/link/open-link.ts';
 import { parseJoinCode } from '../../shared/protocol/join-code.ts';
+import type { Kind } from '../../shared/protocol/kinds.ts';
 import {
   type AgentPointer,
   decodeAgentPointer,
@@ -24,6 +25,8 @@ export interface ScriptedCustomer {
   say(talk: Talk): void;
   show(message: Snapshot | Patch): void;
   point(pointer: PointerMessage): void;
+  /** A body as it is, however wrong. */
+  sendRaw(kind: Kind, body: Uint8Array): void;
   end(): void;
   stop(): void;
 }
@@ -80,6 +83,7 @@ export async function scriptedCustomer(
     say: (talk) => link.send('talk', encodeTalk(talk)),
     show: (message) => link.send(message.type, encoder.encode(message), { checkpoint: message.type === 'snapshot' }),
     point: (pointer) => link.send('pointer', encodePointer(pointer)),
+    sendRaw: (kind, body) => link.send(kind, body),
     end: () => link.control({ type: 'end', reason: 'ended-by-customer' }),
     stop: () => link.stop(),
   };

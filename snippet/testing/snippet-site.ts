@@ -16,11 +16,16 @@ export interface SnippetSite {
   /** The same pages at an origin that it does not allow. */
   strangerOrigin: string;
   pass: Pass;
+  /** Makes another pass of the room. */
+  newPass(agentName: string): Promise<Pass>;
+  revoke(pass: Pass): Promise<void>;
   close(): Promise<void>;
 }
 
 const QUEUE = 'window.coview = window.coview || function () { (coview.q = coview.q || []).push(arguments) };';
 const HEAR = "errors = []; coview('on', 'error', (error) => errors.push(error.code));";
+/** Texts of 256 KiB: together more than one message may have. */
+const HUGE_TEXTS = 140;
 const BODY = '<h1>Shop</h1><input id=name><input id=secret type=password value=hunter2hunter2><a href="/next">next</a>';
 
 export async function openSnippetSite(): Promise<SnippetSite> {
@@ -35,7 +40,8 @@ export async function openSnippetSite(): Promise<SnippetSite> {
       transform(path, answer) {
         const body = pageAt(path, party.url, room.id);
         if (body === undefined) return answer;
-        const headers = path === '/strict' ? { 'content-security-policy': strictPolicy(party.url) } : {};
+        const policy = policyOf(path, party.url);
+        const headers = policy ? { 'content-security-policy': policy } : {};
         return { body, type: 'text/html; charset=utf-8', status: 200, headers };
       },
     });
@@ -43,17 +49,28 @@ export async function openSnippetSite(): Promise<SnippetSite> {
   const admin = adminClient(party.url, adminSecret);
   const { roomId } = await admin.createRoom({ name: 'Fern & Field', origins: [site.origin] });
   room.id = roomId;
-  const { passId, secret } = await admin.createPass(roomId, 'Ana');
+  const newPass = async (agentName: string): Promise<Pass> => {
+    const { passId, secret } = await admin.createPass(roomId, agentName);
+    return { partyUrl: party.url, roomId, passId, secret, roomKey: randomToken(32) };
+  };
   return {
     partyUrl: party.url,
     origin: site.origin,
     strangerOrigin: stranger.origin,
-    pass: { partyUrl: party.url, roomId, passId, secret, roomKey: randomToken(32) },
+    pass: await newPass('Ana'),
+    newPass,
+    revoke: async ({ passId }) => void (await admin.revokePass(roomId, passId)),
     async close() {
       await Promise.all([site.close(), stranger.close(), party.stop()]);
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The Content-Security-Policy of a page, if it has one. */
+function policyOf(path: string, partyUrl: string): string | undefined {
+  if (path === '/unconnected') return "connect-src 'none'";
+  return path === '/strict' ? strictPolicy(partyUrl) : undefined;
 }
 
 function strictPolicy(partyUrl: string): string {
@@ -75,7 +92,14 @@ function pageAt(path: string, partyUrl: string, roomId: string): string | undefi
   switch (path) {
     case '/':
     case '/strict':
+    case '/unconnected':
       return page(tag);
+    case '/unknown-room':
+      return page(`<script src="${partyUrl}/coview.js" data-room="nosuchroom00"></script>`);
+    case '/huge':
+      return page(`${tag}<script>addEventListener('DOMContentLoaded', () => {
+        for (let at = 0; at < ${HUGE_TEXTS}; at += 1) document.body.append(document.createElement('p'), 'x'.repeat(262144));
+      });</script>`);
     case '/next':
       return page(tag, '<h1>Next page</h1>');
     case '/twice':
