@@ -88,7 +88,6 @@ describe('what goes wrong in the panel', () => {
     await untilTold(agent, 'This page cannot be shown right now');
     expect(await agent.screen()).toBe('live');
     customer.show(samplePage('Whole again'));
-    await agent.press('Try again');
     await agent.untilMirrorShows('Whole again');
     await agent.end();
     customer.stop();
