@@ -14,7 +14,7 @@ export interface Pass {
 
 const PREFIX = 'coview-pass-';
 
-const passSchema = v.tuple([
+const passSchema = v.strictTuple([
   v.literal(1),
   v.pipe(
     v.string(),
