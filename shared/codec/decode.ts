@@ -1,7 +1,7 @@
-import type { EngineMessage, Patch, Placement, PointerMessage, Snapshot } from '../tree/message.ts';
+import type { EngineMessage, FrameMessage, Patch, Placement, PointerMessage, Snapshot } from '../tree/message.ts';
 import { ByteReader } from './bytes.ts';
 import { DecodeError } from './decode-error.ts';
-import { FLAG_CHECKPOINT, LENGTH_SCALE, MESSAGE_CODES, NODE_CODES } from './format.ts';
+import { FLAG_CHECKPOINT, FLAG_POINTER_WITHIN, LENGTH_SCALE, MESSAGE_CODES, NODE_CODES } from './format.ts';
 import { readIdList } from './id-list.ts';
 import { readIdRuns } from './id-runs.ts';
 import { ENGINE_LIMITS } from './limits.ts';
@@ -31,6 +31,7 @@ export function createDecoder(): Decoder {
     const body = new ByteReader(outer.raw(outer.varint()));
     const encoding = outer.u8();
     if (kind === MESSAGE_CODES.pointer) return readPointer(body, flags);
+    if (kind === MESSAGE_CODES.frame) return readFrame(body, flags);
     if (kind === MESSAGE_CODES.patch) {
       if (flags !== 0) throw new DecodeError('unknown-code');
       if (!inStep) throw new DecodeError('snapshot-needed');
@@ -92,4 +93,10 @@ function readPointer(body: ByteReader, flags: number): PointerMessage {
   };
   if (body.remaining > 0) throw new DecodeError('trailing-bytes');
   return pointer;
+}
+
+/** What is within is left as it is: the document inside the frame has a decoder of its own. */
+function readFrame(body: ByteReader, flags: number): FrameMessage {
+  if (flags !== 0 && flags !== FLAG_POINTER_WITHIN) throw new DecodeError('unknown-code');
+  return { type: 'frame', frame: body.varint(), message: body.raw(body.remaining) };
 }

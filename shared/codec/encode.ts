@@ -1,8 +1,9 @@
-import type { EngineMessage, PointerMessage } from '../tree/message.ts';
+import type { EngineMessage, FrameMessage, PointerMessage } from '../tree/message.ts';
 import type { ElementData, NodeId, TreeItem } from '../tree/node.ts';
-import { LENGTH_SCALE, MESSAGE_CODES } from './format.ts';
+import { FLAG_POINTER_WITHIN, LENGTH_SCALE, MESSAGE_CODES } from './format.ts';
 import { writeIdList } from './id-list.ts';
 import { IdRunWriter } from './id-runs.ts';
+import { kindOf } from './kind-of.ts';
 import { type ElementShape, MessageWriter } from './message-writer.ts';
 import { writeOp } from './op-writer.ts';
 
@@ -17,6 +18,7 @@ export function createEncoder(): Encoder {
 
   function encode(message: EngineMessage): Uint8Array {
     if (message.type === 'pointer') return encodePointer(message);
+    if (message.type === 'frame') return encodeFrame(message);
     if (message.type === 'snapshot') {
       writer.beginSnapshot(message.document.id, message.checkpoint);
       writeItems(writer, shapes, [message.document]);
@@ -52,6 +54,15 @@ export function encodePointer(pointer: PointerMessage): Uint8Array {
   writer.body.zigzag(Math.round(pointer.yCssPx * LENGTH_SCALE));
   writer.body.varint(pointer.node);
   writer.body.u8(pointer.pressed ? 1 : 0);
+  return writer.finish();
+}
+
+/** Puts a message of the document inside a frame into one of the document around it. */
+export function encodeFrame({ frame, message }: FrameMessage): Uint8Array {
+  const writer = new MessageWriter();
+  writer.begin(MESSAGE_CODES.frame, message.length > 0 && kindOf(message) === 'pointer' ? FLAG_POINTER_WITHIN : 0);
+  writer.body.varint(frame);
+  writer.body.raw(message);
   return writer.finish();
 }
 

@@ -6,13 +6,16 @@
  *     strings   = encoding (0 UTF-8, 1 UTF-16LE) bytes           all new strings, joined; lengths stand in the body
  *     snapshot  = first-id tree ops id-runs
  *     patch     = first-id placements detached ops
+ *     frame     = frame-id message                           without strings of its own
  *     element   = shape value* child* END
  *     shape     = NEW_SHAPE namespace tag name* | FIRST_SHAPE + index
  *     string    = 0 length | 1 length (and enters the table) | FIRST_STRING + index
  */
-export const MESSAGE_CODES = { snapshot: 1, patch: 2, pointer: 3 } as const;
+export const MESSAGE_CODES = { snapshot: 1, patch: 2, pointer: 3, frame: 4 } as const;
 
 export const FLAG_CHECKPOINT = 1;
+/** Of a frame message: what it carries is a pointer message, so it may be lost. */
+export const FLAG_POINTER_WITHIN = 2;
 
 export const NODE_CODES = {
   end: 0,

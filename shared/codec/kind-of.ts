@@ -1,9 +1,12 @@
 import type { EngineMessage } from '../tree/message.ts';
 import { DecodeError } from './decode-error.ts';
-import { FLAG_CHECKPOINT, MESSAGE_CODES } from './format.ts';
+import { FLAG_CHECKPOINT, FLAG_POINTER_WITHIN, MESSAGE_CODES } from './format.ts';
 
-/** Type of an encoded engine message, from its first byte; the rest is not looked at. */
-export function kindOf(bytes: Uint8Array): EngineMessage['type'] {
+/**
+ * How an encoded engine message is to be treated on its way, from its first bytes; the rest is not looked at. What happens
+ * within a frame is a change of the page.
+ */
+export function kindOf(bytes: Uint8Array): Exclude<EngineMessage['type'], 'frame'> {
   switch (bytes[0]) {
     case MESSAGE_CODES.snapshot:
       return 'snapshot';
@@ -11,6 +14,8 @@ export function kindOf(bytes: Uint8Array): EngineMessage['type'] {
       return 'patch';
     case MESSAGE_CODES.pointer:
       return 'pointer';
+    case MESSAGE_CODES.frame:
+      return bytes[1] === FLAG_POINTER_WITHIN ? 'pointer' : 'patch';
     default:
       throw new DecodeError('unknown-code');
   }

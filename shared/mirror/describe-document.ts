@@ -14,7 +14,7 @@ import {
   TEXT_NODE,
 } from './native.ts';
 import { INERT_TYPE } from './tag-plan.ts';
-import { BLOCKED_MARK, isTwinned, TAG_MARK, twinnedName } from './twin-names.ts';
+import { BLOCKED_MARK, FRAME_MARK, isTwinned, TAG_MARK, twinnedName } from './twin-names.ts';
 
 /** What of a page the mirror is meant to have. By default everything as it is, apart from what is never sent. */
 export interface PageView {
@@ -28,6 +28,8 @@ export interface PageView {
   skip(node: Node): boolean;
   /** True for an element whose children are not sent. Default: `script`, `noscript`, `iframe`, `object`. */
   isOpaque(element: Element): boolean;
+  /** Document inside a frame, as far as it is mirrored. */
+  documentIn(frame: HTMLIFrameElement): Document | null;
   /** Shadow root of an element; the default sees open ones only. */
   shadowRootOf(element: Element): ShadowRoot | null;
 }
@@ -39,6 +41,7 @@ export const PAGE_AS_IS: PageView = {
   attributeOf: (_element, _name, value) => value,
   fieldValueOf: (_element, value) => value,
   skip: () => false,
+  documentIn: (frame) => frame.contentDocument,
   isOpaque: (element) => NOT_SENT.test(element.localName),
   shadowRootOf: (element) => element.shadowRoot,
 };
@@ -59,7 +62,11 @@ export function describePage(document: Document, view: Partial<PageView> = {}): 
 export function describeMirror(document: Document): string {
   const native = createNative(document.defaultView as Realm);
   // What is not sent is not there: nothing needs to be left out.
-  const view = { ...PAGE_AS_IS, isOpaque: () => false };
+  const view: PageView = {
+    ...PAGE_AS_IS,
+    isOpaque: () => false,
+    documentIn: (frame) => (frame.getAttribute(FRAME_MARK) === null ? null : frame.contentDocument),
+  };
   return new Describer(native, view, mirrorAttributes(native), (root) => describeMirrorSheets(native, root)).describe(
     document,
   );
@@ -78,10 +85,14 @@ class Describer {
   ) {}
 
   describe(document: Document): string {
-    this.line(0, `#document ${document.compatMode === 'BackCompat' ? 'quirks' : 'standards'}`);
-    this.children(document, 1);
-    this.sheets(document, 1);
+    this.document(document, 0);
     return this.lines.join('\n');
+  }
+
+  private document(document: Document, depth: number): void {
+    this.line(depth, `#document ${document.compatMode === 'BackCompat' ? 'quirks' : 'standards'}`);
+    this.children(document, depth + 1);
+    this.sheets(document, depth + 1);
   }
 
   private line(depth: number, text: string): void {
@@ -121,13 +132,17 @@ class Describer {
     const attributes = this.attributesOf(element).sort(([a], [b]) => (a < b ? -1 : 1));
     const written = attributes.map(([name, value]) => ` ${name}=${JSON.stringify(value)}`).join('');
     this.line(depth, `<${nameOf(this.native, element)}${written}>${this.stateOf(element)}`);
+    if (this.native.localName(element) === 'iframe' && this.native.namespaceUri(element) === HTML_NAMESPACE) {
+      const inner = this.view.documentIn(element as HTMLIFrameElement);
+      if (inner !== null) this.document(inner, depth + 1);
+    }
     if (this.view.isOpaque(element)) return;
     const root = this.view.shadowRootOf(element);
     if (root !== null) {
       this.line(depth + 1, `#shadow-root${root.delegatesFocus ? ' delegates-focus' : ''} ${root.slotAssignment}`);
       this.children(root, depth + 2);
       // What a template contains has no style: its sheets cannot be told from the page, nor be set.
-      if (this.native.canAdopt(root)) this.sheets(root, depth + 2);
+      if (root.ownerDocument.defaultView !== null) this.sheets(root, depth + 2);
     }
     const tag = this.native.localName(element);
     if (tag === 'template' && this.native.namespaceUri(element) === HTML_NAMESPACE) {

@@ -1,5 +1,6 @@
 import type { DocumentData } from '../tree/node.ts';
 import { MirrorError } from './mirror-error.ts';
+import { FRAME_MARK } from './twin-names.ts';
 
 /** How a document is laid out. The parser alone sets it, from the doctype; it cannot be changed afterwards. */
 export type LayoutMode = 'quirks' | 'limited-quirks' | 'standards';
@@ -49,6 +50,19 @@ export function prepareFrame(frame: HTMLIFrameElement): Document {
   parentNode.insertBefore(frame, nextSibling);
   const document = frame.contentDocument;
   if (document === null) throw new MirrorError('frame-detached', 'the browser gave the frame no document');
+  return document;
+}
+
+/**
+ * Readies a frame within the mirror to be filled. It was built without any address, and its sandbox, which it got before
+ * it was put into the document, lets nothing run.
+ *
+ * @throws MirrorError when the browser has given it no document that we may touch
+ */
+export function prepareInnerFrame(frame: HTMLIFrameElement): Document {
+  const document = frame.contentDocument;
+  if (document === null) throw new MirrorError('frame-detached', 'the browser gave a frame no document');
+  frame.setAttribute(FRAME_MARK, '');
   return document;
 }
 

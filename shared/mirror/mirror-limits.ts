@@ -13,6 +13,8 @@ export const MIRROR_LIMITS = {
   cssLength: 4 * 1024 * 1024,
   /** Nested browsing contexts; each costs as much as a small page, so the ones beyond become boxes. */
   frames: 64,
+  /** Frames within frames. */
+  frameDepth: 8,
   /** UTF-16 units of an SVG image inside a `data:` address. */
   svgImageLength: 256 * 1024,
   /** `<use>` elements in such an image: nested ones multiply. */

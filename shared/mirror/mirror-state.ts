@@ -6,7 +6,7 @@ import { ScrollKeeper } from './scroll-keeper.ts';
 import { SheetStore } from './sheet-store.ts';
 import { isStyleRoot, StyleOwners } from './style-owners.ts';
 import type { TagPlan, TagPlans } from './tag-plan.ts';
-import { BLOCKED_MARK, TAG_MARK } from './twin-names.ts';
+import { BLOCKED_MARK, FRAME_MARK, TAG_MARK } from './twin-names.ts';
 import type { UrlPolicy } from './url-policy.ts';
 
 /**
@@ -19,6 +19,7 @@ const BASE_CSS = `@layer coview-mirror {
   object[data-coview-data]:not([width]) { width: 300px; }
   object[data-coview-data]:not([height]) { height: 150px; }
   object[data-coview-data] > * { display: none !important; }
+  iframe:not([${FRAME_MARK}]) { background: rgb(128 128 128 / 0.15); }
   coview-embed, coview-iframe { display: inline-block; width: 300px; height: 150px; background: rgb(128 128 128 / 0.15); }
   :where(span, a, b, i, em, strong, small, label, code, time, mark)[${BLOCKED_MARK}] { display: inline-block; }
   [${BLOCKED_MARK}] {

@@ -3,6 +3,7 @@ import { DecodeError } from '../codec/decode-error.ts';
 import type { EngineMessage, PointerMessage } from '../tree/message.ts';
 import type { NodeId } from '../tree/node.ts';
 import { prepareFrame } from './frame.ts';
+import { FrameMirrors } from './frame-mirrors.ts';
 import { MirrorDocument } from './mirror-document.ts';
 import { MirrorError } from './mirror-error.ts';
 import { createNative, type Realm } from './native.ts';
@@ -93,7 +94,10 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
   let selection: Extract<PageOp, { type: 'selection' }> | undefined;
   let retryRequest = 0;
   let stopped = false;
+  const frames = new FrameMirrors(assetOrigins);
   let replica = openReplica();
+
+  const replicas = () => [replica, ...frames.replicas()];
 
   function openReplica(): MirrorDocument {
     const document = prepareFrame(frame);
@@ -134,11 +138,32 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
       return;
     }
     checkFrame();
+    if (message.type === 'frame') {
+      const pointer = frames.apply(message, replica);
+      retryScrolls();
+      if (pointer === undefined) options.onApplied?.();
+      else options.onPointer?.(pointer);
+      return;
+    }
     const pageOps = replica.applyMessage(message);
     if (pageOps === undefined) return;
+    frames.sweep(replica);
     retryScrolls();
     pageOps.forEach(onPageOp);
     options.onApplied?.();
+  }
+
+  function nodeById(id: NodeId): Node | undefined {
+    for (const each of replicas()) {
+      const node = each.nodeById(id);
+      if (node !== undefined) return node;
+    }
+    return undefined;
+  }
+
+  function expectSnapshot(): void {
+    replica.expectSnapshot();
+    frames.expectSnapshot();
   }
 
   /** Moving the frame within the panel makes the browser throw its document away. */
@@ -150,10 +175,11 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
 
   /** In the panel's next frame, once for all messages before it, because it costs a layout. The frame's own clock is dead. */
   function retryScrolls(): void {
-    if (!replica.hasUnmetScrolls || retryRequest !== 0) return;
+    if (retryRequest !== 0 || !replicas().some((each) => each.hasUnmetScrolls)) return;
     retryRequest = requestAnimationFrame(() => {
       retryRequest = 0;
-      if (!stopped) replica.retryScrolls();
+      if (stopped) return;
+      for (const each of replicas()) if (each.hasUnmetScrolls) each.retryScrolls();
     });
   }
 
@@ -164,7 +190,7 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
         applyMessage(decoder.decode(bytes));
       } catch (cause) {
         const error = asMirrorError(cause);
-        replica.expectSnapshot();
+        expectSnapshot();
         options.onRepairNeeded?.(error);
         throw error;
       }
@@ -172,8 +198,8 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
     get document() {
       return replica.document;
     },
-    nodeById: (id) => replica.nodeById(id),
-    idOf: (node) => replica.idOf(node),
+    nodeById,
+    idOf: (node) => replicas().reduce((found, each) => found || each.idOf(node), 0),
     get viewport() {
       return viewport;
     },
@@ -181,15 +207,15 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
       return page;
     },
     get focused() {
-      return replica.nodeById(focused);
+      return nodeById(focused);
     },
     get selection() {
-      const anchor = replica.nodeById(selection?.anchor ?? 0);
-      const focus = replica.nodeById(selection?.focus ?? 0);
+      const anchor = nodeById(selection?.anchor ?? 0);
+      const focus = nodeById(selection?.focus ?? 0);
       if (selection === undefined || anchor === undefined || focus === undefined) return undefined;
       return { anchor, anchorOffset: selection.anchorOffset, focus, focusOffset: selection.focusOffset };
     },
-    expectSnapshot: () => replica.expectSnapshot(),
+    expectSnapshot,
     stop() {
       if (stopped) return;
       stopped = true;

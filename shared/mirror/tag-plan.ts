@@ -51,7 +51,7 @@ const RENAMED = new Set([
 const FIXED: Partial<Record<string, readonly (readonly [string, string])[]>> = {
   script: [['type', INERT_TYPE]],
   style: [['type', INERT_TYPE]],
-  iframe: [['sandbox', '']],
+  iframe: [['sandbox', 'allow-same-origin']],
 };
 
 const NOTHING_FIXED: readonly (readonly [string, string])[] = [];

@@ -11,6 +11,11 @@ export const TAG_MARK = 'data-coview-tag';
 /** On an element that is blocked for privacy. */
 export const BLOCKED_MARK = 'data-coview-blocked';
 
+/** On a frame whose document is mirrored. */
+export const FRAME_MARK = 'data-coview-framed';
+
+const MARKS = new Set([TAG_MARK, BLOCKED_MARK, FRAME_MARK]);
+
 const HEX_PREFIX = 'data-coview-hex-';
 
 const ACTING = new Set([
@@ -82,7 +87,7 @@ export function hexTwinOf(name: string): string {
 
 /** The page's name of a twin; undefined when `name` is no twin. */
 export function twinnedName(name: string): string | undefined {
-  if (!name.startsWith(TWIN_PREFIX) || name === TAG_MARK || name === BLOCKED_MARK) return undefined;
+  if (!name.startsWith(TWIN_PREFIX) || MARKS.has(name)) return undefined;
   if (!name.startsWith(HEX_PREFIX)) return name.slice(TWIN_PREFIX.length);
   const units = name.slice(HEX_PREFIX.length).match(/.{4}/g) ?? [];
   return String.fromCharCode(...units.map((unit) => Number.parseInt(unit, 16)));

@@ -78,5 +78,17 @@ export interface PointerMessage {
   pressed: boolean;
 }
 
+/**
+ * A message about the document inside a frame: a stream of its own within the page's, with its own tables. Ids are of the
+ * page's one counter, so they mean one node wherever it is.
+ */
+export interface FrameMessage {
+  type: 'frame';
+  /** The frame element, in the document around it. */
+  frame: NodeId;
+  /** Encoded engine message of the document inside; empty when nothing is known of it any more. */
+  message: Uint8Array;
+}
+
 /** What the capture emits and the mirror applies. */
-export type EngineMessage = Snapshot | Patch | PointerMessage;
+export type EngineMessage = Snapshot | Patch | PointerMessage | FrameMessage;

@@ -41,7 +41,8 @@ export function startPointer(context: SignalContext, onMessage: (message: Uint8A
 
   return () => {
     listening.abort();
-    if (frame !== 0) context.window.cancelAnimationFrame(frame);
+    // Without its document, the window is another page's.
+    if (frame !== 0 && context.document.defaultView !== null) context.window.cancelAnimationFrame(frame);
   };
 }
 

@@ -26,8 +26,8 @@ const NO_NAMES: readonly string[] = [];
 
 /** What other parts of the capture learn while nodes are written. */
 export interface SerializerEvents {
-  /** A field or owner of a style sheet is now mirrored. */
-  onSpecial(element: Element, care: 'field' | 'sheet-owner'): void;
+  /** A field, owner of a style sheet or frame is now mirrored. */
+  onSpecial(element: Element, care: 'field' | 'sheet-owner' | 'frame'): void;
   /** A shadow root, or the content of a template, is now mirrored: it has to be observed by itself. */
   onRoot(root: ShadowRoot | DocumentFragment): void;
   /** A node turned up at a new place although nobody reported that it left the old one: it has to be detached now. */
@@ -165,9 +165,11 @@ export class Serializer {
     const level = plan.mayMark ? this.privacy.levelOf(element, inherited) : inherited;
     const { tag } = plan;
     const blocked = (level & BLOCK) !== 0;
-    const opaque = blocked || tag.care === 'no-children' || depth >= ENGINE_LIMITS.depth - 1;
+    const childless = tag.care === 'no-children' || tag.care === 'frame';
+    const opaque = blocked || childless || depth >= ENGINE_LIMITS.depth - 1;
     const slot = this.link(element, parent, next, opaque ? level | OPAQUE : level);
     this.writeHead(element, plan, level);
+    if (tag.care === 'frame' && !blocked) this.events.onSpecial(element, tag.care);
     if (!opaque) {
       if (tag.care === 'field' || tag.care === 'sheet-owner') this.events.onSpecial(element, tag.care);
       if (tag.care === 'template') this.writeRoot(contentOf(element as HTMLTemplateElement), slot, level, depth);

@@ -4,10 +4,12 @@ import { writeOp } from '../../shared/codec/op-writer.ts';
 import type { Op } from '../../shared/tree/message.ts';
 import type { NodeId } from '../../shared/tree/node.ts';
 
+import type { Level } from '../privacy/level.ts';
 import { Privacy } from '../privacy/privacy.ts';
 import type { PrivacyOptions } from '../privacy/privacy-options.ts';
 import { FocusAndSelection } from './focus-and-selection.ts';
 import { FormFields } from './form-fields.ts';
+import { Frames } from './frames.ts';
 import { IdCounter } from './id-counter.ts';
 import { NodeTable } from './node-table.ts';
 import { PageState } from './page-state.ts';
@@ -68,12 +70,37 @@ export function startCapture(
   options: CaptureOptions,
   onMessage: (message: Uint8Array) => void,
 ): Stop {
-  const window = document.defaultView;
-  if (window === null) throw new TypeError('a document without a window cannot be captured');
+  const place = { ids: new IdCounter(options.firstNodeId ?? 1), url: document.URL, depth: 0 };
+  return captureDocument(document, options, place, onMessage);
+}
 
-  const privacy = new Privacy(options.privacy ?? {}, document.URL);
+/** Where a document stands within the page. */
+interface Place {
+  /** One counter for the page and all in its frames. */
+  readonly ids: IdCounter;
+  /** Address by which privacy rules are chosen. */
+  readonly url: string;
+  /** Level of the frame it is in; none for the page itself. */
+  readonly level?: Level;
+  /** Frames around it. */
+  readonly depth: number;
+}
+
+function windowOf(document: Document): Window & typeof globalThis {
+  if (document.defaultView === null) throw new TypeError('a document without a window cannot be captured');
+  return document.defaultView;
+}
+
+function captureDocument(
+  document: Document,
+  options: CaptureOptions,
+  place: Place,
+  onMessage: (message: Uint8Array) => void,
+): Stop {
+  const window = windowOf(document);
+  const { ids } = place;
+  const privacy = new Privacy(options.privacy ?? {}, place.url, place.level);
   const table = new NodeTable();
-  const ids = new IdCounter(options.firstNodeId ?? 1);
   const writer = new MessageWriter();
   const shadowRoots = new ShadowRoots();
   const listening = new AbortController();
@@ -96,10 +123,15 @@ export function startCapture(
   const fields = new FormFields(context);
   const scrolls = new ScrollOffsets(context, () => table.elements());
   const sheets = new StyleSheets(context);
+  const frames = new Frames(context, place.depth, captureWithin, onMessage);
   const signals: Signal[] = [sheets, new PageState(context), fields, scrolls, new FocusAndSelection(context)];
 
   const serializer = new Serializer(table, writer, ids, privacy, options.exclude ?? (() => false), shadowRoots, {
-    onSpecial: (element, care) => (care === 'field' ? fields.add(element) : sheets.addOwner(element)),
+    onSpecial(element, care) {
+      if (care === 'field') fields.add(element);
+      else if (care === 'frame') frames.add(element);
+      else sheets.addOwner(element);
+    },
     onRoot: observeRoot,
     onUnexpected: (slot) => changes.detachUnexpected(slot),
     onReplaced: (slot) => changes.free(table.nodeAt(slot) as Node),
@@ -109,6 +141,7 @@ export function startCapture(
       fields.free(node);
       scrolls.free(node);
       sheets.free(node);
+      frames.free(node);
     },
     onTouch: (node) => fields.touch(node),
   });
@@ -118,6 +151,12 @@ export function startCapture(
     typeObserver.observe(root, OBSERVED_TYPES);
     scrolls.listen(root, listening.signal);
     if (root === document || isShadowRoot(root)) sheets.addRoot(root, listening.signal);
+  }
+
+  /** `about:` documents (`srcdoc`, empty frames) are part of the page around them. */
+  function captureWithin(inner: Document, level: Level, onInner: (message: Uint8Array) => void): Stop {
+    const url = inner.URL.startsWith('about:') ? place.url : inner.URL;
+    return captureDocument(inner, { ...options, onError: fail }, { ids, url, level, depth: place.depth + 1 }, onInner);
   }
 
   function rememberCredentials(records: readonly MutationRecord[]): void {
@@ -133,10 +172,11 @@ export function startCapture(
   const stopPointer = startPointer(context, onMessage);
 
   let stopped = false;
+  let { compatMode } = document;
   let cancelFlush: (() => void) | undefined;
 
   function schedule(): void {
-    if (cancelFlush !== undefined || window === null) return;
+    if (cancelFlush !== undefined) return;
     if (document.hidden) {
       const timer = window.setTimeout(guardedFlush, HIDDEN_FLUSH_MS);
       cancelFlush = () => window.clearTimeout(timer);
@@ -167,6 +207,9 @@ export function startCapture(
     for (const signal of signals) signal.collect(emit);
     writer.end();
     if (!empty) onMessage(writer.finish());
+    // The parser settles it after the document exists, and nobody tells.
+    if (document.compatMode !== compatMode) emitSnapshot('again');
+    frames.flush();
   }
 
   /** For timers: our faults never reach the page. */
@@ -174,16 +217,22 @@ export function startCapture(
     try {
       flush();
     } catch (error) {
-      stop();
-      if (options.onError === undefined) throw error;
-      options.onError(error);
+      fail(error);
     }
   }
 
-  function emitSnapshot(checkpoint: boolean): void {
+  function fail(error: unknown): void {
+    stop();
+    if (options.onError === undefined) throw error;
+    options.onError(error);
+  }
+
+  /** @param what `again`: the mirror has the document and is to build it anew all the same */
+  function emitSnapshot(what: 'first' | 'again' | 'checkpoint'): void {
     const runs = new IdRunWriter();
-    writer.beginSnapshot(ids.next, checkpoint);
-    if (checkpoint) serializer.writeKnown(table.slotOf(document), runs);
+    compatMode = document.compatMode;
+    writer.beginSnapshot(ids.next, what === 'checkpoint');
+    if (what !== 'first') serializer.writeKnown(table.slotOf(document), runs);
     else serializer.writeDocument(document);
     for (const signal of signals) {
       signal.forget();
@@ -196,29 +245,36 @@ export function startCapture(
 
   function stop(): void {
     stopped = true;
-    cancelFlush?.();
-    window?.clearInterval(poll);
+    // Without a document of ours in it, the window is the next page's, perhaps of another origin: its timers are not ours.
+    if (document.defaultView !== null) {
+      cancelFlush?.();
+      window.clearInterval(poll);
+    }
     observer.disconnect();
     typeObserver.disconnect();
     listening.abort();
     stopRoots();
     stopPointer();
+    frames.stop();
     for (const signal of signals) signal.stop();
     table.clear();
   }
 
   observeRoot(document);
-  emitSnapshot(false);
+  emitSnapshot('first');
+  frames.flush();
   const poll = window.setInterval(guardedFlush, POLL_MS);
 
   return Object.assign(stop, {
     flush,
     takeSnapshot: () => {
       flush();
-      if (!stopped) emitSnapshot(true);
+      if (stopped) return;
+      emitSnapshot('checkpoint');
+      frames.takeSnapshot();
     },
-    nodeById: (id: NodeId) => table.nodeAt(table.slotOfId(id)),
-    idOf: context.idOf,
+    nodeById: (id: NodeId) => table.nodeAt(table.slotOfId(id)) ?? frames.nodeById(id),
+    idOf: (node: Node) => context.idOf(node) || frames.idOf(node),
     nextNodeId: () => ids.next,
   });
 }

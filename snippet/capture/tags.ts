@@ -1,7 +1,7 @@
 import type { Namespace } from '../../shared/tree/node.ts';
 
 /** What the capture does with an element beside its attributes and children. */
-export type TagCare = 'plain' | 'field' | 'sheet-owner' | 'template' | 'no-children';
+export type TagCare = 'plain' | 'field' | 'sheet-owner' | 'template' | 'frame' | 'no-children';
 
 export interface Tag {
   readonly namespace: Namespace;
@@ -22,7 +22,7 @@ const CARE = new Map<string, TagCare>([
   ['template', 'template'],
   ['script', 'no-children'],
   ['noscript', 'no-children'],
-  ['iframe', 'no-children'],
+  ['iframe', 'frame'],
   ['object', 'no-children'],
   ['datalist', 'plain'],
 ]);

@@ -21,9 +21,12 @@ export class Privacy {
   /** True when one element's attributes can change the level of its siblings. */
   readonly reachesSiblings: boolean;
 
-  /** @param url address of the page, for rules that are limited to some pages */
-  constructor(options: PrivacyOptions, url: string) {
-    this.base = options.private === true ? MASK : CLEAR;
+  /**
+   * @param url address of the document, for rules that are limited to some pages
+   * @param base level of the document itself: that of the frame it is in
+   */
+  constructor(options: PrivacyOptions, url: string, base?: Level) {
+    this.base = base ?? (options.private === true ? MASK : CLEAR);
     this.selectors = {
       mask: selectorList(options.mask, url),
       unmask: selectorList(options.unmask, url),

@@ -1,0 +1,112 @@
+import { encodeFrame } from '../../shared/codec/encode.ts';
+import type { NodeId } from '../../shared/tree/node.ts';
+import { OPAQUE } from './node-table.ts';
+import type { SignalContext } from './signal.ts';
+import type { Stop } from './start-capture.ts';
+
+/** Frames within frames: deeper ones stay empty boxes. */
+const MOST_LEVELS = 8;
+
+const NOTHING = new Uint8Array(0);
+
+interface Within {
+  readonly document: Document;
+  readonly stop: Stop;
+}
+
+/** Starts the capture of the document inside a frame. Messages are about that document alone. */
+export type StartWithin = (document: Document, level: number, onMessage: (message: Uint8Array) => void) => Stop;
+
+/**
+ * The documents inside same-origin frames, each followed by a capture of its own whose messages travel within ours. What
+ * stands in a frame is compared in every flush: navigation, `document.open` of another and removal tell nobody.
+ */
+export class Frames {
+  private readonly frames = new Map<HTMLIFrameElement, Within | undefined>();
+  private readonly listening = new AbortController();
+
+  constructor(
+    private readonly context: SignalContext,
+    /** How many frames are around this document. */
+    private readonly depth: number,
+    private readonly startWithin: StartWithin,
+    private readonly onMessage: (message: Uint8Array) => void,
+  ) {
+    const options = { capture: true, passive: true, signal: this.listening.signal };
+    context.document.addEventListener(
+      'load',
+      ({ target }) => {
+        if (this.frames.has(target as HTMLIFrameElement)) context.schedule();
+      },
+      options,
+    );
+  }
+
+  add(frame: Element): void {
+    if (this.depth < MOST_LEVELS) this.frames.set(frame as HTMLIFrameElement, undefined);
+  }
+
+  free(node: Node): void {
+    this.frames.get(node as HTMLIFrameElement)?.stop();
+    this.frames.delete(node as HTMLIFrameElement);
+  }
+
+  /** Emits what has changed inside the frames. The mirror must have the frames themselves by now. */
+  flush(): void {
+    for (const [frame, within] of this.frames) {
+      const now = documentOf(frame);
+      if (now === within?.document) within?.stop.flush();
+      else this.change(frame, within, now);
+    }
+  }
+
+  takeSnapshot(): void {
+    for (const within of this.frames.values()) within?.stop.takeSnapshot();
+  }
+
+  nodeById(id: NodeId): Node | undefined {
+    for (const within of this.frames.values()) {
+      const node = within?.stop.nodeById(id);
+      if (node !== undefined) return node;
+    }
+    return undefined;
+  }
+
+  /** Id of a node of a document inside, 0 for others. */
+  idOf(node: Node): NodeId {
+    for (const within of this.frames.values()) {
+      const id = within?.stop.idOf(node) ?? 0;
+      if (id !== 0) return id;
+    }
+    return 0;
+  }
+
+  stop(): void {
+    this.listening.abort();
+    for (const within of this.frames.values()) within?.stop();
+    this.frames.clear();
+  }
+
+  private change(frame: HTMLIFrameElement, before: Within | undefined, document: Document | undefined): void {
+    before?.stop();
+    this.frames.set(frame, undefined);
+    const emit = (message: Uint8Array) => {
+      // The table forgets a frame with its element; what its document still says then is about nothing.
+      const id = this.context.idOf(frame);
+      if (id !== 0) this.onMessage(encodeFrame({ type: 'frame', frame: id, message }));
+    };
+    if (document === undefined) {
+      emit(NOTHING);
+      return;
+    }
+    const level = this.context.levelOf(frame) & ~OPAQUE;
+    this.frames.set(frame, { document, stop: this.startWithin(document, level, emit) });
+  }
+}
+
+/** Document in a frame, as far as this page may read it. */
+function documentOf(frame: HTMLIFrameElement): Document | undefined {
+  // A document without a window is on its way out.
+  const document = frame.contentDocument;
+  return document?.defaultView ? document : undefined;
+}
