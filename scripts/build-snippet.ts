@@ -110,7 +110,8 @@ async function writeMinified(files: OutputFile[]): Promise<void> {
     const { code, map } = await minify(text, {
       module: true,
       ecma: 2020,
-      compress: { passes: 3 },
+      // No comma sequences: longer, but gzip finds more in common.
+      compress: { passes: 3, sequences: false, inline: 1, pure_getters: true, unsafe_arrows: true },
       sourceMap: { content: textOf.get(`${path}.map`) ?? '', url: `${basename(path)}.map` },
     });
     await writeFile(path, code ?? '');

@@ -203,6 +203,7 @@ describe('codec', () => {
         ],
       }),
       encoder.encode({ type: 'pointer', xCssPx: 10, yCssPx: 20.25, node: 4, pressed: true }),
+      encoder.encode({ type: 'frame', frame: 4, message: new Uint8Array([1, 2]) }),
     ].map((bytes) => Buffer.from(bytes).toString('hex'));
     expect(hex).toMatchInlineSnapshot(`
       [

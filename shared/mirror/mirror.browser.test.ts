@@ -86,7 +86,7 @@ describe.each(BROWSERS)('the mirror in %s', (_name, launch) => {
       const shadow = host.querySelector('template') as HTMLTemplateElement;
       host.attachShadow({ mode: 'open' }).append(shadow.content);
       shadow.remove();
-      const all = { isOpaque: () => false };
+      const all = { isOpaque: () => false, documentIn: () => null };
       const result = [lab.describeMirror(mirror.mirror.document), lab.describePage(plain, all)];
       mirror.close();
       frame.remove();

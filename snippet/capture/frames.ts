@@ -1,6 +1,4 @@
-import { encodeFrame } from '../../shared/codec/encode.ts';
 import type { NodeId } from '../../shared/tree/node.ts';
-import { OPAQUE } from './node-table.ts';
 import type { SignalContext } from './signal.ts';
 import type { Stop } from './start-capture.ts';
 
@@ -14,8 +12,15 @@ interface Within {
   readonly stop: Stop;
 }
 
-/** Starts the capture of the document inside a frame. Messages are about that document alone. */
-export type StartWithin = (document: Document, level: number, onMessage: (message: Uint8Array) => void) => Stop;
+/** What following frames needs of the capture around it. This file loads by itself, so it is given rather than imported. */
+export interface FramesContext extends SignalContext {
+  /** How many frames are around this document. */
+  readonly depth: number;
+  /** Starts the capture of the document inside a frame. Messages are about that document alone. */
+  startWithin(frame: Element, document: Document, onMessage: (message: Uint8Array) => void): Stop;
+  /** Emits a message of the document inside a frame. */
+  emit(frame: NodeId, message: Uint8Array): void;
+}
 
 /**
  * The documents inside same-origin frames, each followed by a capture of its own whose messages travel within ours. What
@@ -25,13 +30,7 @@ export class Frames {
   private readonly frames = new Map<HTMLIFrameElement, Within | undefined>();
   private readonly listening = new AbortController();
 
-  constructor(
-    private readonly context: SignalContext,
-    /** How many frames are around this document. */
-    private readonly depth: number,
-    private readonly startWithin: StartWithin,
-    private readonly onMessage: (message: Uint8Array) => void,
-  ) {
+  constructor(private readonly context: FramesContext) {
     const options = { capture: true, passive: true, signal: this.listening.signal };
     context.document.addEventListener(
       'load',
@@ -43,7 +42,7 @@ export class Frames {
   }
 
   add(frame: Element): void {
-    if (this.depth < MOST_LEVELS) this.frames.set(frame as HTMLIFrameElement, undefined);
+    if (this.context.depth < MOST_LEVELS) this.frames.set(frame as HTMLIFrameElement, undefined);
   }
 
   free(node: Node): void {
@@ -93,14 +92,13 @@ export class Frames {
     const emit = (message: Uint8Array) => {
       // The table forgets a frame with its element; what its document still says then is about nothing.
       const id = this.context.idOf(frame);
-      if (id !== 0) this.onMessage(encodeFrame({ type: 'frame', frame: id, message }));
+      if (id !== 0) this.context.emit(id, message);
     };
     if (document === undefined) {
       emit(NOTHING);
       return;
     }
-    const level = this.context.levelOf(frame) & ~OPAQUE;
-    this.frames.set(frame, { document, stop: this.startWithin(document, level, emit) });
+    this.frames.set(frame, { document, stop: this.context.startWithin(frame, document, emit) });
   }
 }
 

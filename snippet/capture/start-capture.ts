@@ -1,3 +1,4 @@
+import { encodeFrame } from '../../shared/codec/encode.ts';
 import { IdRunWriter } from '../../shared/codec/id-runs.ts';
 import { MessageWriter } from '../../shared/codec/message-writer.ts';
 import { writeOp } from '../../shared/codec/op-writer.ts';
@@ -9,9 +10,9 @@ import { Privacy } from '../privacy/privacy.ts';
 import type { PrivacyOptions } from '../privacy/privacy-options.ts';
 import { FocusAndSelection } from './focus-and-selection.ts';
 import { FormFields } from './form-fields.ts';
-import { Frames } from './frames.ts';
+import { FramesOnDemand } from './frames-on-demand.ts';
 import { IdCounter } from './id-counter.ts';
-import { NodeTable } from './node-table.ts';
+import { NodeTable, OPAQUE } from './node-table.ts';
 import { PageState } from './page-state.ts';
 import { startPointer } from './pointer.ts';
 import { ScrollOffsets } from './scroll-offsets.ts';
@@ -87,7 +88,7 @@ interface Place {
 }
 
 function windowOf(document: Document): Window & typeof globalThis {
-  if (document.defaultView === null) throw new TypeError('a document without a window cannot be captured');
+  if (document.defaultView === null) throw new TypeError('the document has no window');
   return document.defaultView;
 }
 
@@ -123,7 +124,12 @@ function captureDocument(
   const fields = new FormFields(context);
   const scrolls = new ScrollOffsets(context, () => table.elements());
   const sheets = new StyleSheets(context);
-  const frames = new Frames(context, place.depth, captureWithin, onMessage);
+  const frames = new FramesOnDemand({
+    ...context,
+    depth: place.depth,
+    startWithin: captureWithin,
+    emit: (frame, message) => onMessage(encodeFrame({ type: 'frame', frame, message })),
+  });
   const signals: Signal[] = [sheets, new PageState(context), fields, scrolls, new FocusAndSelection(context)];
 
   const serializer = new Serializer(table, writer, ids, privacy, options.exclude ?? (() => false), shadowRoots, {
@@ -154,7 +160,8 @@ function captureDocument(
   }
 
   /** `about:` documents (`srcdoc`, empty frames) are part of the page around them. */
-  function captureWithin(inner: Document, level: Level, onInner: (message: Uint8Array) => void): Stop {
+  function captureWithin(frame: Element, inner: Document, onInner: (message: Uint8Array) => void): Stop {
+    const level = context.levelOf(frame) & ~OPAQUE;
     const url = inner.URL.startsWith('about:') ? place.url : inner.URL;
     return captureDocument(inner, { ...options, onError: fail }, { ids, url, level, depth: place.depth + 1 }, onInner);
   }
