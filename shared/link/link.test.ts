@@ -242,6 +242,61 @@ describe('receiving', () => {
   });
 });
 
+describe('the last word', () => {
+  const later: Seal = {
+    seal: async (_header, body) => body,
+    open: async (_header, sealed) => sealed,
+  };
+  const wire = (socket: HandSocket) =>
+    socket.sent.map((data) => (typeof data === 'string' ? (JSON.parse(data) as ClientControl).type : 'frame'));
+
+  test.each(['said', 'not said'])('C8: what waits for the connection when the end is %s', (end) => {
+    const { link, socket } = connect();
+    socket.welcome();
+    socket.events.onClose(1006);
+    socket.sent.length = 0;
+    link.send('patch', Uint8Array.of(1));
+    link.send('pointer', Uint8Array.of(2));
+    if (end === 'said') link.control({ type: 'end', reason: 'ended-by-customer' });
+    link.send('patch', Uint8Array.of(3));
+    socket.welcome();
+    // Not said: the control run.
+    expect(wire(socket)).toEqual(
+      end === 'said' ? ['hello', 'ping', 'end'] : ['hello', 'ping', 'frame', 'frame', 'frame'],
+    );
+    expect(link.backlogBytes).toBe(end === 'said' ? 0 : 2 * (HEADER_BYTES + 1));
+  });
+
+  test('C8: what waited before the first welcome is dropped too', () => {
+    const { link, socket } = connect();
+    link.send('patch', Uint8Array.of(1));
+    link.control({ type: 'end', reason: 'ended-by-customer' });
+    socket.welcome();
+    expect(wire(socket)).toEqual(['hello', 'ping', 'end']);
+  });
+
+  test('C8: so is what is being sealed, and what waits for an acknowledgement', async () => {
+    const { link, socket } = connect(later);
+    socket.welcome();
+    for (let at = 0; at < 20; at++) link.send('patch', new Uint8Array(90_000));
+    await vi.waitFor(() => expect(wire(socket)).toContain('frame'));
+    link.control({ type: 'end', reason: 'ended-by-customer' });
+    socket.hear({ type: 'ack', seq: 1 });
+    for (let turn = 0; turn < 100; turn++) await null;
+    expect(wire(socket).at(-1)).toBe('end');
+  });
+
+  test('C8: an end that a dead connection swallowed is said again', () => {
+    const { link, socket } = connect();
+    socket.welcome();
+    link.control({ type: 'end', reason: 'ended-by-customer' });
+    socket.events.onClose(1006);
+    socket.sent.length = 0;
+    socket.welcome();
+    expect(wire(socket)).toEqual(['hello', 'ping', 'end']);
+  });
+});
+
 describe('staying connected', () => {
   test.each(Object.entries(CLOSE_CODES))('C2: %s', (reason, code) => {
     const { socket, states } = connect();

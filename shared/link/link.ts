@@ -46,7 +46,10 @@ export interface Link {
    * ones only the newest of each kind and receiver is kept while the connection is lost or slow.
    */
   send(kind: Kind, body: Uint8Array, options?: SendOptions): void;
-  /** A clear message to the party itself (admit, refuse, end ...), kept until the connection is there. */
+  /**
+   * A clear message to the party itself (admit, refuse, end ...), kept until the connection is there. `end` is the last word:
+   * what was not sent before it never is.
+   */
   control(message: ClientControl): void;
   /** Bytes accepted by `send` and not yet acknowledged. */
   readonly backlogBytes: number;

@@ -39,6 +39,8 @@ class PartyLink implements Link {
   private readonly retry: RetryDelay;
   private readonly socket;
   private controls: ClientControl[] = [];
+  /** What ends the session: said on every connection until the party has heard it. */
+  private farewell: ClientControl | undefined;
   private state: LinkState = { type: 'connecting' };
   private resume: string | undefined;
   /** Welcomed at least once: our numbering is known to both sides. */
@@ -90,8 +92,15 @@ class PartyLink implements Link {
   };
 
   control(message: ClientControl): void {
-    if (this.stopped) return;
-    this.controls.push(message);
+    if (this.stopped || this.farewell) return;
+    if (message.type === 'end') {
+      // Rule C8: nothing that waits leaves after it, and nothing is said before it.
+      this.sending.end();
+      this.controls = [];
+      this.farewell = message;
+    } else {
+      this.controls.push(message);
+    }
     this.sayControls();
   }
 
@@ -188,7 +197,8 @@ class PartyLink implements Link {
       return false;
     }
     if (this.state.type !== 'reconnecting') this.enter({ type: 'reconnecting', sinceAt: this.clock.now() });
-    return true;
+    // Whoever was told may have stopped the link.
+    return !this.stopped;
   }
 
   private close(reason: CloseReason): void {
@@ -204,7 +214,7 @@ class PartyLink implements Link {
 
   private sayControls(): void {
     if (this.state.type !== 'online') return;
-    const controls = this.controls;
+    const controls = this.farewell ? [this.farewell] : this.controls;
     this.controls = [];
     for (const message of controls) this.say(message);
   }
