@@ -47,6 +47,8 @@ const shared = {
   legalComments: 'none',
   logLevel: 'warning',
   sourcemap: 'linked',
+  // A field without a value need not be declared at run time: 1 % of the core.
+  tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
   plugins: [minifiedStyles],
 } satisfies BuildOptions;
 

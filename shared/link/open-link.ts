@@ -39,13 +39,13 @@ class PartyLink implements Link {
   private readonly retry: RetryDelay;
   private readonly socket;
   private controls: ClientControl[] = [];
-  /** What ends the session: said on every connection until the party has heard it. */
-  private farewell: ClientControl | undefined;
   private state: LinkState = { type: 'connecting' };
   private resume: string | undefined;
   /** Welcomed at least once: our numbering is known to both sides. */
   private known = false;
   private stopped = false;
+  /** `end` was said. It is said again on every connection, until the party has heard it (rule C8). */
+  private ended = false;
 
   constructor(
     private readonly options: LinkOptions,
@@ -92,14 +92,13 @@ class PartyLink implements Link {
   };
 
   control(message: ClientControl): void {
-    if (this.stopped || this.farewell) return;
+    if (this.stopped || this.ended) return;
+    this.controls.push(message);
     if (message.type === 'end') {
-      // Rule C8: nothing that waits leaves after it, and nothing is said before it.
-      this.sending.end();
-      this.controls = [];
-      this.farewell = message;
-    } else {
-      this.controls.push(message);
+      this.ended = true;
+      this.controls = [message];
+      // What waits is never sent: no connection follows for it.
+      this.sending.disconnect();
     }
     this.sayControls();
   }
@@ -168,16 +167,9 @@ class PartyLink implements Link {
     this.events.onWelcome?.({ self: welcome.self, missesLeft: welcome.missesLeft });
     this.events.onParticipants(welcome.participants);
     if (this.stopped) return;
-    const { socket } = this;
-    const outlet = {
-      send: (frame: Uint8Array) => socket.send(frame),
-      get bufferedBytes() {
-        return socket.bufferedBytes;
-      },
-    };
     // Tells the party that the welcome arrived: from now on the ticket is used up.
     this.say({ type: 'ping' });
-    this.sending.connect(outlet, welcome.role, welcome.lastSeq);
+    if (!this.ended) this.sending.connect(this.socket, welcome.role, welcome.lastSeq);
     this.sayControls();
   }
 
@@ -192,11 +184,8 @@ class PartyLink implements Link {
     this.heartbeat.stop();
     this.sending.disconnect();
     const reason = reasonOfCode(code);
-    if (reason !== undefined && !mayReconnectAfter(reason)) {
-      this.close(reason);
-      return false;
-    }
-    if (this.state.type !== 'reconnecting') this.enter({ type: 'reconnecting', sinceAt: this.clock.now() });
+    if (reason && !mayReconnectAfter(reason)) this.close(reason);
+    else if (this.state.type !== 'reconnecting') this.enter({ type: 'reconnecting', sinceAt: this.clock.now() });
     // Whoever was told may have stopped the link.
     return !this.stopped;
   }
@@ -214,8 +203,8 @@ class PartyLink implements Link {
 
   private sayControls(): void {
     if (this.state.type !== 'online') return;
-    const controls = this.farewell ? [this.farewell] : this.controls;
-    this.controls = [];
+    const { controls } = this;
+    if (!this.ended) this.controls = [];
     for (const message of controls) this.say(message);
   }
 

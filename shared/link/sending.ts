@@ -21,7 +21,7 @@ export interface Outlet {
 
 /** The way out: from messages to numbered, sealed frames, and again after a lost connection. */
 export class Sending {
-  private outbox = new Outbox();
+  private readonly outbox = new Outbox();
   private readonly sealing: Sequence;
   /** Messages from before the party told who we are and where our numbering starts. */
   private early: Message[] = [];
@@ -32,8 +32,6 @@ export class Sending {
   private seq = 0;
   private volatileSeq = 0;
   private outlet: Outlet | undefined;
-  /** Nothing goes out any more. */
-  private ended = false;
 
   constructor(
     private readonly seal: Seal,
@@ -47,7 +45,6 @@ export class Sending {
   }
 
   send(kind: Kind, body: Uint8Array, options: SendOptions): void {
-    if (this.ended) return;
     const message = { kind, body, options };
     if (KINDS[kind].durable) {
       this.acceptedBytes += body.length;
@@ -74,15 +71,6 @@ export class Sending {
     }
     this.pump();
     this.flushVolatile();
-  }
-
-  /** Drops everything that waits, also what is being sealed. */
-  end(): void {
-    this.ended = true;
-    this.early = [];
-    this.volatile.clear();
-    this.outbox = new Outbox();
-    this.acceptedBytes = 0;
   }
 
   disconnect(): void {
@@ -139,7 +127,7 @@ export class Sending {
         const frame = new Uint8Array(HEADER_BYTES + sealed.length);
         frame.set(clear);
         frame.set(sealed, HEADER_BYTES);
-        if (!this.ended) use(frame);
+        use(frame);
       },
     );
   }
