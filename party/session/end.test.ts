@@ -78,4 +78,30 @@ describe('the end', () => {
     expect(ben.closedFor).toBe('pass-revoked');
     expect((await lab.enter('agent', 'cy')).closedFor).toBe('pass-revoked');
   });
+
+  test.each([true, false])(
+    'A6: a ticket bought before its pass was revoked (%s) is no way in after',
+    async (revoked) => {
+      const lab = await SessionLab.open();
+      const ticket = await lab.ticket('agent', 'bad');
+      const { customer } = await lab.meet();
+      if (revoked) await lab.session.revokePass('bad');
+      await lab.hibernate();
+      const late = await lab.connect();
+      await late.say(hello({ ticket }));
+      await customer.give(patch(1));
+      // Not revoked: the control run.
+      expect([late.closedFor, late.frames.length]).toEqual(revoked ? ['pass-revoked', 0] : [undefined, 1]);
+      expect(customer.closedFor).toBeUndefined();
+    },
+  );
+
+  test('A6: a hello that is under way while the pass is revoked does not slip in', async () => {
+    const lab = await SessionLab.open();
+    const { agent } = await lab.meet();
+    const late = await lab.connect();
+    const entering = late.say(hello({ ticket: await lab.ticket('agent', 'bad') }));
+    await Promise.all([entering, lab.session.revokePass('bad')]);
+    expect([late.closedFor, agent.closedFor]).toEqual(['pass-revoked', undefined]);
+  });
 });

@@ -4,7 +4,7 @@ import { MAX_PARTICIPANTS, PROTOCOL_VERSION } from '../../shared/protocol/limits
 import { hashOf } from '../secrets.ts';
 import type { Store } from '../store.ts';
 import { verifyTicket } from '../tickets.ts';
-import type { ParticipantRecord, SessionMeta } from './records.ts';
+import { type ParticipantRecord, revokedKey, type SessionMeta } from './records.ts';
 import type { Roster } from './roster.ts';
 
 export type Hello = Extract<ClientControl, { type: 'hello' }>;
@@ -48,6 +48,9 @@ async function enterByTicket(
   const claims = await verifyTicket(ticket, { ...meta, now });
   if (!claims) return refused('refused');
   if (!isOriginAllowed(claims.role, origin, meta)) return refused('origin-refused');
+  // The pass was good when it bought the ticket; it may have been revoked in the minute since.
+  const isRevoked = claims.passId !== undefined && (await store.get(revokedKey(claims.passId))) !== undefined;
+  if (isRevoked) return refused('pass-revoked');
   const usedKey = `ticket/${await hashOf(claims.jti)}`;
   // A ticket is good once; the same again only from someone who never heard that they are in.
   const unaware = roster.all().find((record) => record.unconfirmedTicket === usedKey);

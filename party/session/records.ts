@@ -59,5 +59,7 @@ export interface SessionSocket {
 }
 
 export const META_KEY = 'meta';
+/** There for every pass of the room that was revoked while the session went on. */
+export const revokedKey = (passId: string): string => `revoked/${passId}`;
 export const PARTICIPANT_PREFIX = 'participant/';
 export const participantKey = (number: number): string => PARTICIPANT_PREFIX + String(number).padStart(5, '0');

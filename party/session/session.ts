@@ -16,7 +16,14 @@ import { FrameIntake } from './frame-intake.ts';
 import { enter, type Hello } from './hello.ts';
 import { type NewestSeqs, SessionLog } from './log.ts';
 import { Presence } from './presence.ts';
-import { META_KEY, type ParticipantRecord, participantKey, type SessionMeta, type SessionSocket } from './records.ts';
+import {
+  META_KEY,
+  type ParticipantRecord,
+  participantKey,
+  revokedKey,
+  type SessionMeta,
+  type SessionSocket,
+} from './records.ts';
 import { Roster } from './roster.ts';
 
 /** Rule D6: a reloaded end may have sent this many frames that the party never stored; their numbers are not used again. */
@@ -38,7 +45,7 @@ export class Session {
   private readonly intake: FrameIntake;
   /** The customer was asked for a checkpoint that has not come yet. */
   private checkpointAsked = false;
-  /** Clear messages are handled one after another: each may have to wait for storage. */
+  /** Controls and revocations are handled one after another: each may have to wait for storage. */
   private queue: Promise<void> = Promise.resolve();
 
   constructor(private readonly host: SessionHost) {
@@ -76,10 +83,16 @@ export class Session {
   }
 
   /** A pass was revoked: its agents leave, and with the last agent the session. */
-  async revokePass(passId: string): Promise<void> {
+  revokePass(passId: string): Promise<void> {
+    // In line with every hello: whoever is half in by a ticket of this pass is in the roster, or sees that it is revoked.
+    return this.inLine(() => this.revoke(passId));
+  }
+
+  private async revoke(passId: string): Promise<void> {
     if (!this.meta || this.meta.ended) return;
+    this.host.store.put({ [revokedKey(passId)]: this.host.now() });
     const revoked = this.roster.all().filter((record) => record.passId === passId);
-    if (revoked.length === 0) return;
+    if (revoked.length === 0) return this.host.store.sync();
     for (const record of revoked) this.presence.expel(record, 'pass-revoked');
     if (!this.roster.all().some(({ role }) => role === 'agent')) return this.end('pass-revoked');
     await this.save();
@@ -100,9 +113,13 @@ export class Session {
     const sender = this.roster.get(socket.state?.participant);
     if (sender) this.roster.confirm(sender);
     if (message.type === 'ping') return tell(socket, { type: 'pong' });
-    const handled = this.queue.then(() => this.onControl(socket, message));
-    this.queue = handled.catch((error: unknown) => console.error('control', error));
-    return this.queue;
+    await this.inLine(() => this.onControl(socket, message)).catch((error: unknown) => console.error('control', error));
+  }
+
+  private inLine(handle: () => Promise<void>): Promise<void> {
+    const handled = this.queue.then(handle);
+    this.queue = handled.catch(() => undefined);
+    return handled;
   }
 
   async onFrame(socket: SessionSocket, frame: Uint8Array): Promise<void> {
