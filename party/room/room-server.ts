@@ -25,7 +25,10 @@ export default class RoomServer implements Party.Server {
       sessions: {
         create: async (meta) => void (await callParty(party, 'session', meta.sessionId, 'create', meta)),
         codeStatus: async (id) => (await callParty(party, 'session', id, 'code', {})).json(),
-        revokePass: async (id, passId) => void (await callParty(party, 'session', id, 'revoke', { passId })),
+        async revokePass(id, passId) {
+          const { ok, status } = await callParty(party, 'session', id, 'revoke', { passId });
+          if (!ok) throw new Error(`session answered ${status}`);
+        },
       },
     });
     this.routes = roomRoutes(this.room);

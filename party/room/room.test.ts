@@ -110,6 +110,22 @@ describe('passes', () => {
   });
 });
 
+test('A6: a session that cannot be told of a revoked pass keeps no other from being told', async () => {
+  const lab = await RoomLab.open();
+  const { passId, token } = await lab.pass();
+  const sessions = [await lab.session(token), await lab.session(token), await lab.session(token)];
+  const told = () => lab.revoked.map(({ sessionId }) => sessionId).sort();
+  const ids = sessions.map(({ sessionId }) => sessionId).sort();
+  lab.unreachable.add(ids[1] ?? '');
+  await expect(lab.room.revoke(passId)).rejects.toThrow('1 sessions were not told');
+  expect(told()).toEqual([ids[0], ids[2]]);
+  lab.unreachable.clear();
+  lab.revoked.length = 0;
+  // The admin tries again.
+  expect(await lab.room.revoke(passId)).toBe(true);
+  expect(told()).toEqual(ids);
+});
+
 describe('what a page asks', () => {
   test.each([
     ['another origin', { origin: 'http://evil.test' }, 403, 'origin-refused'],

@@ -136,11 +136,19 @@ export class Room {
     return { ok: true, answer: { sessionId, ticket, roomName: config.name } };
   }
 
-  /** Every session is told: the pass may have taken part in any. False when there is no such pass. */
+  /**
+   * Every session is told: the pass may have taken part in any. False when there is no such pass. Rejects when a session
+   * could not be told, after all others were; revoking again tells them all again.
+   */
   async revoke(passId: string): Promise<boolean> {
     if (!(await this.passes.revoke(passId, this.host.now()))) return false;
     await this.host.store.sync();
-    for (const { sessionId } of await this.sessionEntries()) await this.host.sessions.revokePass(sessionId, passId);
+    const faults: unknown[] = [];
+    for (const { sessionId } of await this.sessionEntries()) {
+      await this.host.sessions.revokePass(sessionId, passId).catch((fault: unknown) => faults.push(fault));
+    }
+    if (faults.length > 0)
+      throw new AggregateError(faults, `${faults.length} sessions were not told of a revoked pass`);
     return true;
   }
 

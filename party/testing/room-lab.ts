@@ -26,6 +26,9 @@ export class RoomLab {
     keepMinutes: 60,
   };
 
+  /** Sessions that cannot be reached. */
+  readonly unreachable = new Set<string>();
+
   private held: Promise<void> | undefined;
 
   private constructor() {
@@ -39,7 +42,10 @@ export class RoomLab {
       sessions: {
         create: async (meta) => void this.created.push(meta),
         codeStatus: async (id) => this.codes.get(id) ?? { open: true, misses: 0 },
-        revokePass: async (sessionId, passId) => void this.revoked.push({ sessionId, passId }),
+        revokePass: async (sessionId, passId) => {
+          if (this.unreachable.has(sessionId)) throw new Error('unreachable');
+          this.revoked.push({ sessionId, passId });
+        },
       },
     });
   }
