@@ -6,17 +6,17 @@ import { openLink } from '../shared/link/open-link.ts';
 import { joinRoom } from '../shared/protocol/http.ts';
 import type { CoviewOptions, CoviewState, Stop } from './api/coview.ts';
 import type { CoviewError } from './api/errors.ts';
-import { sessionKey, tabStorage } from './api/session-key.ts';
 import { startCapture } from './capture/start-capture.ts';
 import { runSession } from './session/run-session.ts';
 import type { SessionInput } from './session/session-input.ts';
-import { sessionStoreIn } from './session/session-store.ts';
+import type { SessionStore } from './session/session-store.ts';
 import type * as WidgetModule from './widget/widget.ts';
 
 export interface CoreOptions {
   window: Window;
   options: CoviewOptions;
   nonce: string;
+  store: SessionStore;
   onState(state: CoviewState): void;
   onError(error: CoviewError): void;
   /** A fault of Coview itself: told, never thrown into the page. */
@@ -33,7 +33,7 @@ export interface Core {
 
 /** Connects the customer's session to this page: its document, its storage, its party, and the widget. */
 export function startCore(core: CoreOptions, widgetModule: typeof WidgetModule): Core {
-  const { window, options, onFault } = core;
+  const { window, options, store, onFault } = core;
   const { document } = window;
   const { room, party, ...privacy } = options;
   const guarded = (act: () => void) => {
@@ -47,7 +47,6 @@ export function startCore(core: CoreOptions, widgetModule: typeof WidgetModule):
     ...systemClock,
     after: (delayMs: number, action: () => void) => systemClock.after(delayMs, () => guarded(action)),
   };
-  const store = sessionStoreIn(tabStorage(window), sessionKey(room), clock.now);
   let stopWatch: Stop | null = null;
   const send = (input: SessionInput) => guarded(() => session.send(input));
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LaunchedBrowser, launchChromium, launchFirefox } from '../e2e/browser.ts';
 import { waitFor } from '../e2e/wait-for.ts';
-import { type NodeAgent, startNodeAgent } from './testing/node-agent.ts';
+import { startNodeAgent } from './testing/node-agent.ts';
 import { openSnippetSite, type SnippetSite } from './testing/snippet-site.ts';
-import { type Visitor, visit as visitPage } from './testing/visitor.ts';
+import { visitLive, visit as visitPage } from './testing/visitor.ts';
 
 let it: SnippetSite;
 
@@ -26,16 +26,7 @@ describe.each(launchers)('the snippet in %s', (_name, launch) => {
 
   const visit = (path: string, origin = it.origin) => visitPage(launched, origin + path);
 
-  /** A session on a new page, agreed to. */
-  async function liveOn(path: string): Promise<Visitor & { agent: NodeAgent }> {
-    const agent = await startNodeAgent(it.pass);
-    const visitor = await visit(path);
-    await visitor.join(agent.code);
-    await visitor.untilState('asking-consent');
-    await visitor.press('.primary');
-    await visitor.untilState('live');
-    return { ...visitor, agent };
-  }
+  const liveOn = (path: string) => visitLive(launched, it, path);
 
   test('a page that only has the tag loads only the loader, and nothing of ours is on it', async () => {
     const { page, faults } = await visit('/');

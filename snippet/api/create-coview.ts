@@ -1,9 +1,10 @@
 import type { Core, CoreOptions } from '../core.ts';
+import { sessionStoreIn } from '../session/session-store.ts';
+import { tabOf } from '../session/tab.ts';
 import type { CheckedOptions } from './check-options.ts';
 import type { Coview, CoviewState } from './coview.ts';
 import { setupError } from './errors.ts';
 import type { Listeners } from './listeners.ts';
-import { sessionKey, tabStorage } from './session-key.ts';
 
 /** Fetches what is not needed until the customer asks for help. */
 export type LoadCore = () => Promise<(options: CoreOptions) => Core>;
@@ -23,17 +24,21 @@ export interface CoviewParts {
  * session of the page before goes on.
  */
 export function coviewFor({ window, checked, listeners, nonce, loadCore }: CoviewParts): Coview {
+  const setUp = checked.ok
+    ? { ...checked, store: sessionStoreIn(tabOf(window), checked.options.room, Date.now) }
+    : checked;
   let core: Core | null = null;
   let loading: Promise<void> | null = null;
 
   const load = async () => {
-    if (!checked.ok) return listeners.tell('error', checked.error);
+    if (!setUp.ok) return listeners.tell('error', setUp.error);
     try {
       const start = await loadCore();
       core = start({
         window,
-        options: checked.options,
+        options: setUp.options,
         nonce,
+        store: setUp.store,
         onState: (state) => listeners.tell('state', state),
         onError: (error) => listeners.tell('error', error),
         onFault: (fault) => listeners.tell('error', setupError('internal', String(fault))),
@@ -55,9 +60,7 @@ export function coviewFor({ window, checked, listeners, nonce, loadCore }: Covie
     if (loading) void withCore(act);
   };
 
-  if (checked.ok && tabStorage(window)?.getItem(sessionKey(checked.options.room))) {
-    void withCore((loaded) => loaded.restore());
-  }
+  if (setUp.ok) void setUp.store.claim(() => withCore((loaded) => loaded.restore()));
 
   return {
     open: () => void withCore((loaded) => loaded.send({ type: 'open' })),

@@ -7,6 +7,7 @@ import { runSession } from './run-session.ts';
 import { type StoredSession, sessionStoreIn } from './session-store.ts';
 
 const SNAPSHOT = new Uint8Array([1, 0]);
+const KEY = 'coview:room';
 const AGENT = { id: '1', role: 'agent' } as const;
 const ANA_IS_THERE = [{ ...AGENT, online: true, admitted: true }];
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -21,7 +22,7 @@ function world(options: { stored?: StoredSession; found?: Found } = {}) {
   const timers = new Set<() => void>();
   let nowAt = 1_000;
   const page = { captures: 0, running: false, firstNodeId: 0, nextNodeId: 0, emit: (_: Uint8Array) => {} };
-  if (options.stored) storage.set('key', JSON.stringify(options.stored));
+  if (options.stored) storage.set(KEY, JSON.stringify(options.stored));
   const text = (body: Uint8Array) => new TextDecoder().decode(body);
 
   const session = runSession({
@@ -57,7 +58,7 @@ function world(options: { stored?: StoredSession; found?: Found } = {}) {
         nodeById: () => undefined,
       });
     },
-    store: sessionStoreIn(storageOf(storage), 'key', () => nowAt),
+    store: sessionStoreIn({ storage: storageOf(storage), locks: undefined, isNewVisit: false }, 'room', () => nowAt),
     now: () => nowAt,
     after(_delayMs, action) {
       timers.add(action);
@@ -124,6 +125,7 @@ const stored: StoredSession = {
   nextNodeId: 101,
   lastIndex: 9,
   savedAt: 1_000,
+  left: true,
 };
 
 test('a session from the code to the end', async () => {
@@ -167,13 +169,15 @@ test('leaving the page keeps the session, and the next page goes on with it', as
   before.session.leave();
   expect(before.page.running).toBe(false);
   expect(before.links.map((link) => link.stopped)).toEqual([true]);
-  expect(JSON.parse(before.storage.get('key') ?? '')).toEqual(stored);
+  expect(JSON.parse(before.storage.get(KEY) ?? '')).toEqual(stored);
 
   const after = world({ stored });
   after.session.restore();
   expect(after.session.state).toMatchObject({ type: 'reconnecting', agentName: 'Ana' });
   expect(after.links[0]?.way).toEqual({ sessionId: 's1', entry: { type: 'resume', token: 'r1' }, lastIndex: 9 });
   expect(after.page.captures).toBe(0);
+  // A window that this page opens gets a copy of its storage.
+  expect(JSON.parse(after.storage.get(KEY) ?? '').left).toBe(false);
   after.events().onState({ type: 'online' });
   expect(after.session.state.type).toBe('live');
   expect(after.page).toMatchObject({ captures: 1, firstNodeId: 101 });
@@ -181,7 +185,7 @@ test('leaving the page keeps the session, and the next page goes on with it', as
 
 test('a page that crashed has used no node id that the next one uses', async () => {
   const it = await goLive();
-  expect(JSON.parse(it.storage.get('key') ?? '').nextNodeId).toBeGreaterThan(it.page.nextNodeId + 100_000);
+  expect(JSON.parse(it.storage.get(KEY) ?? '').nextNodeId).toBeGreaterThan(it.page.nextNodeId + 100_000);
 });
 
 test('a session that was left paused comes back paused', () => {

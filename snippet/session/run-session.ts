@@ -114,7 +114,7 @@ export function runSession(ports: SessionPorts): RunningSession {
       onPointer(agentId, pointer) {
         if (state.type === 'live') ports.onPointer(agentId, state.agentName, pointer);
       },
-      onToken: save,
+      onToken: () => save(),
     });
   }
 
@@ -151,7 +151,8 @@ export function runSession(ports: SessionPorts): RunningSession {
     capture = null;
   }
 
-  function save(): void {
+  /** @param left the page goes */
+  function save(left = false): void {
     if (!meeting?.resumeToken || !isSharing(state)) return;
     const { agentName, roomName } = state;
     ports.store.save({
@@ -163,6 +164,7 @@ export function runSession(ports: SessionPorts): RunningSession {
       nextNodeId: capture ? capture.nextNodeId() + CRASH_RESERVE_IDS : nextNodeId,
       lastIndex: meeting.link.lastIndex,
       savedAt: ports.now(),
+      left,
     });
   }
 
@@ -175,11 +177,13 @@ export function runSession(ports: SessionPorts): RunningSession {
       send({ type: 'restore', agentName, roomName, paused, nowAt: ports.now() });
       meet({ sessionId, entry: { type: 'resume', token: resumeToken }, lastIndex }, null);
       nextNodeId = stored.nextNodeId;
+      // From now on a copy of it is worth nothing.
+      save();
     },
     leave() {
       capture?.flush();
       stopCapture();
-      save();
+      save(true);
       drop();
       if (state.type === 'idle') return;
       state = { type: 'idle' };

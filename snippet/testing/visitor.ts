@@ -2,7 +2,9 @@ import type { Page } from 'puppeteer-core';
 import type { LaunchedBrowser } from '../../e2e/browser.ts';
 import { waitFor } from '../../e2e/wait-for.ts';
 import type { CoviewState } from '../api/coview.ts';
+import { type NodeAgent, startNodeAgent } from './node-agent.ts';
 import { openWidgetRoot } from './open-widget-root.ts';
+import type { SnippetSite } from './snippet-site.ts';
 
 /** A person on a page with the snippet, whose widget a test can see into. */
 export interface Visitor {
@@ -67,4 +69,20 @@ export async function visit(launched: LaunchedBrowser, url: string, { before }: 
       await page.locator(`coview-widget >>> ${selector}`).click();
     },
   };
+}
+
+/** A session on a new page, agreed to. */
+export async function visitLive(
+  launched: LaunchedBrowser,
+  site: SnippetSite,
+  path: string,
+  options?: VisitOptions,
+): Promise<Visitor & { agent: NodeAgent }> {
+  const agent = await startNodeAgent(site.pass);
+  const visitor = await visit(launched, site.origin + path, options);
+  await visitor.join(agent.code);
+  await visitor.untilState('asking-consent');
+  await visitor.press('.primary');
+  await visitor.untilState('live');
+  return { ...visitor, agent };
 }
