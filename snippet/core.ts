@@ -89,8 +89,8 @@ export function startCore(core: CoreOptions, widgetModule: typeof WidgetModule):
         { ...way, partyUrl: party, seal: identitySeal, openSocket: bareSocket(guarded), clock, onFault },
         events,
       ),
-    startCapture: (firstNodeId, onMessage) =>
-      startCapture(document, { privacy, firstNodeId, exclude: widget.owns }, onMessage),
+    startCapture: (firstNodeId, onMessage, onError) =>
+      startCapture(document, { privacy, firstNodeId, exclude: widget.owns, onError }, onMessage),
     store,
     now: clock.now,
     after: clock.after,

@@ -16,7 +16,10 @@ const schema: v.GenericSchema<unknown, ClientControl> = v.variant('type', [
   }),
   v.strictObject({ type: v.literal('admit'), participant }),
   v.strictObject({ type: v.literal('refuse'), participant }),
-  v.strictObject({ type: v.literal('end'), reason: v.picklist(['ended-by-customer', 'ended-by-agent', 'declined']) }),
+  v.strictObject({
+    type: v.literal('end'),
+    reason: v.picklist(['ended-by-customer', 'ended-by-agent', 'declined', 'capture-failed']),
+  }),
   v.strictObject({ type: v.literal('ping') }),
 ]);
 

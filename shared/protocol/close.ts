@@ -7,6 +7,8 @@ export const CLOSE_CODES = {
   'code-used-up': 4404,
   declined: 4405,
   'length-limit': 4406,
+  /** The customer's page could not be followed any longer. */
+  'capture-failed': 4408,
   refused: 4410,
   'pass-revoked': 4411,
   'origin-refused': 4412,

@@ -26,6 +26,10 @@ const SENTENCES: Record<CloseReason | HttpFault, Record<Role, string>> = {
     customer: 'You chose not to share this page. Nothing was sent.',
     agent: 'The customer chose not to share their page.',
   },
+  'capture-failed': {
+    customer: 'This page could not be shared any longer, so sharing has stopped. Nothing else on it is affected.',
+    agent: "The customer's page could not be shown any longer. Start a new session to try again.",
+  },
   refused: {
     customer: 'That code is not right. Check it and try again.',
     agent: 'The party did not accept this connection. Start a new session.',

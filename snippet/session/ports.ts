@@ -29,7 +29,12 @@ export interface SessionPorts {
   joinRoom(locator: string): Promise<Found>;
   proofOf(secret: string, sessionId: string): Promise<string>;
   openLink(way: Way, events: LinkEvents): Link;
-  startCapture(firstNodeId: number, onMessage: (message: Uint8Array) => void): RunningCapture;
+  /** `onError` is told once of a fault of the capture, which has stopped then. */
+  startCapture(
+    firstNodeId: number,
+    onMessage: (message: Uint8Array) => void,
+    onError: (fault: unknown) => void,
+  ): RunningCapture;
   store: SessionStore;
   /** ms since epoch. */
   now(): number;

@@ -12,8 +12,11 @@ const AGENT = { id: '1', role: 'agent' } as const;
 const ANA_IS_THERE = [{ ...AGENT, online: true, admitted: true }];
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** A world in which a test plays the party, the agent, the page and the clock. */
-function world(options: { stored?: StoredSession; found?: Found } = {}) {
+/**
+ * A world in which a test plays the party, the agent, the page and the clock.
+ * `goodCaptures`: how many captures can be started before starting one fails.
+ */
+function world(options: { stored?: StoredSession; found?: Found; goodCaptures?: number } = {}) {
   const sent: string[] = [];
   const links: { way: Way; events: LinkEvents; stopped: boolean }[] = [];
   const storage = new Map<string, string>();
@@ -21,7 +24,15 @@ function world(options: { stored?: StoredSession; found?: Found } = {}) {
   const errors: string[] = [];
   const timers = new Set<() => void>();
   let nowAt = 1_000;
-  const page = { captures: 0, running: false, firstNodeId: 0, nextNodeId: 0, emit: (_: Uint8Array) => {} };
+  const page = {
+    captures: 0,
+    running: false,
+    flushFails: false,
+    firstNodeId: 0,
+    nextNodeId: 0,
+    emit: (_: Uint8Array) => {},
+    fail: (_: unknown) => {},
+  };
   if (options.stored) storage.set(KEY, JSON.stringify(options.stored));
   const text = (body: Uint8Array) => new TextDecoder().decode(body);
 
@@ -44,16 +55,25 @@ function world(options: { stored?: StoredSession; found?: Found } = {}) {
         },
       };
     },
-    startCapture(firstNodeId, onMessage): RunningCapture {
-      Object.assign(page, { captures: page.captures + 1, running: true, firstNodeId, nextNodeId: firstNodeId + 100 });
-      page.emit = onMessage;
+    startCapture(firstNodeId, onMessage, onError): RunningCapture {
+      page.captures += 1;
+      if (page.captures > (options.goodCaptures ?? 9)) throw new Error('cannot start');
+      Object.assign(page, {
+        running: true,
+        firstNodeId,
+        nextNodeId: firstNodeId + 100,
+        emit: onMessage,
+        fail: onError,
+      });
       onMessage(SNAPSHOT);
       const stop = () => {
         page.running = false;
       };
       return Object.assign(stop, {
         takeSnapshot: () => onMessage(SNAPSHOT),
-        flush: () => {},
+        flush() {
+          if (page.flushFails) throw new Error('cannot flush');
+        },
         nextNodeId: () => page.nextNodeId,
         nodeById: () => undefined,
       });
@@ -278,4 +298,38 @@ test('what another customer or a malformed message says is not heard', async () 
   it.events().onMessage({ kind: 'talk', checkpoint: false, from: AGENT, body: new Uint8Array([1, 2]) });
   it.events().onMessage({ kind: 'pointer', checkpoint: false, from: AGENT, body: new Uint8Array([123]) });
   expect(it.session.state).toMatchObject({ type: 'live', agentName: 'Ana' });
+});
+
+test('a capture that fails is followed by another with new node ids, once', async () => {
+  const it = await goLive();
+  it.page.fail('broken');
+  expect(it.page).toMatchObject({ captures: 2, running: true, firstNodeId: 101 });
+  expect(it.session.state.type).toBe('live');
+  expect(it.sent.filter((line) => line === 'snapshot').length).toBe(2);
+  expect(it.errors).toEqual(['broken']);
+  it.page.fail('broken again');
+  expect(it.page).toMatchObject({ captures: 2, running: false });
+  expect(it.session.state).toEqual({ type: 'ended', reason: 'capture-failed' });
+  expect(it.sent.at(-1)).toBe('control end');
+  expect(it.storage.size).toBe(0);
+});
+
+test('a page that cannot be captured at all ends the session, and both sides are told', async () => {
+  const it = await goLive({ goodCaptures: 0 });
+  expect(it.page.captures).toBe(2);
+  expect(it.errors).toEqual(['Error: cannot start', 'Error: cannot start']);
+  expect(it.states.slice(-2)).toEqual(['asking-consent', 'ended']);
+  expect(it.session.state).toEqual({ type: 'ended', reason: 'capture-failed' });
+  expect(it.sent.at(-1)).toBe('control end');
+  expect(it.storage.size).toBe(0);
+});
+
+test('leaving keeps the session also when the last changes cannot be had', async () => {
+  const it = await goLive();
+  it.page.flushFails = true;
+  it.session.leave();
+  expect(it.page.running).toBe(false);
+  expect(it.links.map((link) => link.stopped)).toEqual([true]);
+  expect(JSON.parse(it.storage.get(KEY) ?? '')).toEqual(stored);
+  expect(it.states.at(-1)).toBe('idle');
 });

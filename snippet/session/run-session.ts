@@ -2,7 +2,7 @@ import { isCheckpoint, kindOf } from '../../shared/codec/kind-of.ts';
 import type { CoviewState, Stop } from '../api/coview.ts';
 import { Meeting } from './meeting.ts';
 import type { RunningCapture, SessionPorts, Way } from './ports.ts';
-import type { SessionEffect, SessionInput } from './session-input.ts';
+import type { FarewellReason, SessionEffect, SessionInput } from './session-input.ts';
 import { isSharing, step } from './step.ts';
 
 /** How long an agent may take to answer the proof before the customer is told. */
@@ -32,6 +32,8 @@ export function runSession(ports: SessionPorts): RunningSession {
   let capture: RunningCapture | null = null;
   /** Ids below belong to nodes of this session that may be gone: an id never means two nodes. */
   let nextNodeId = 1;
+  /** How often a capture that fails may still be followed by another. */
+  let restarts = 0;
   let stopDeadline: Stop | null = null;
   /** Counts attempts, so that the answer to a cancelled one is not taken for the next one's. */
   let attempt = 0;
@@ -40,10 +42,20 @@ export function runSession(ports: SessionPorts): RunningSession {
     const before = state;
     const [next, ...effects] = step(state, input);
     state = next;
-    for (const effect of effects) perform(effect);
-    if (state === before) return;
+    for (const effect of effects) guarded(() => perform(effect));
+    // An effect that failed may have ended it, and told so.
+    if (state === before || state !== next) return;
     if (state.type !== before.type) keepDeadline();
     ports.onState(state);
+  }
+
+  /** Faults of ours are told and go no further: what comes after them is done in any case. */
+  function guarded(act: () => void): void {
+    try {
+      act();
+    } catch (fault) {
+      ports.onFault(fault);
+    }
   }
 
   function keepDeadline(): void {
@@ -69,13 +81,14 @@ export function runSession(ports: SessionPorts): RunningSession {
         meeting?.tell({ type: 'paused', paused: effect.paused });
         return;
       case 'start-capture':
+        restarts = 1;
         startCapture();
         return;
       case 'stop-capture':
         stopCapture();
         return;
       case 'take-checkpoint':
-        capture?.takeSnapshot();
+        takeSnapshot();
         return;
       case 'save':
         save();
@@ -126,7 +139,7 @@ export function runSession(ports: SessionPorts): RunningSession {
     nextNodeId = 1;
   }
 
-  function farewell(reason: 'ended-by-customer' | 'declined'): void {
+  function farewell(reason: FarewellReason): void {
     const link = meeting?.leave();
     meeting = null;
     nextNodeId = 1;
@@ -138,17 +151,42 @@ export function runSession(ports: SessionPorts): RunningSession {
   function startCapture(): void {
     if (capture || !meeting) return;
     const { link } = meeting;
-    capture = ports.startCapture(nextNodeId, (message) => {
+    const emit = (message: Uint8Array) => {
       if (state.type === 'reconnecting' && link.backlogBytes > BACKLOG_LIMIT_BYTES) return stopCapture();
       link.send(kindOf(message), message, { checkpoint: isCheckpoint(message) });
-    });
+    };
+    try {
+      capture = ports.startCapture(nextNodeId, emit, captureFailed);
+    } catch (fault) {
+      // Its snapshot may be out, or not.
+      nextNodeId += CRASH_RESERVE_IDS;
+      captureFailed(fault);
+    }
+  }
+
+  function takeSnapshot(): void {
+    try {
+      capture?.takeSnapshot();
+    } catch (fault) {
+      captureFailed(fault);
+    }
+  }
+
+  /** Another capture begins with a fresh snapshot; if that fails too, an end is better than a page that stands still. */
+  function captureFailed(fault: unknown): void {
+    ports.onFault(fault);
+    guarded(stopCapture);
+    restarts -= 1;
+    if (restarts < 0) send({ type: 'capture-failed' });
+    else startCapture();
   }
 
   function stopCapture(): void {
     if (!capture) return;
-    nextNodeId = capture.nextNodeId();
-    capture();
+    const stop = capture;
     capture = null;
+    nextNodeId = stop.nextNodeId();
+    stop();
   }
 
   /** @param left the page goes */
@@ -181,10 +219,10 @@ export function runSession(ports: SessionPorts): RunningSession {
       save();
     },
     leave() {
-      capture?.flush();
-      stopCapture();
-      save(true);
-      drop();
+      guarded(() => capture?.flush());
+      guarded(stopCapture);
+      guarded(() => save(true));
+      guarded(drop);
       if (state.type === 'idle') return;
       state = { type: 'idle' };
       keepDeadline();

@@ -22,10 +22,15 @@ export type SessionInput =
   | { type: 'resume' }
   | { type: 'end' }
   | { type: 'checkpoint-wanted' }
+  /** The page cannot be followed: neither could a second capture. */
+  | { type: 'capture-failed' }
   /** A session of the page before (reload, navigation), agreed to there. */
   | { type: 'restore'; agentName: string; roomName: string; paused: boolean; nowAt: number }
   /** The customer has read why it ended. */
   | { type: 'dismiss' };
+
+/** Why a customer's side ends a session. */
+export type FarewellReason = Extract<EndReason, 'ended-by-customer' | 'declined' | 'capture-failed'>;
 
 /** What the machine asks of the world. */
 export type SessionEffect =
@@ -41,6 +46,6 @@ export type SessionEffect =
   /** Leaves nothing of the session in the tab's storage. */
   | { type: 'forget' }
   /** Tells the party that the session is over, then lets the connection go. */
-  | { type: 'end'; reason: 'ended-by-customer' | 'declined' }
+  | { type: 'end'; reason: FarewellReason }
   | { type: 'drop-link' }
   | { type: 'report'; error: SessionErrorCode };

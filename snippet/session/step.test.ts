@@ -134,6 +134,7 @@ const anyInput: fc.Arbitrary<SessionInput> = fc.oneof(
     { type: 'resume' },
     { type: 'end' },
     { type: 'checkpoint-wanted' },
+    { type: 'capture-failed' },
     { type: 'dismiss' },
   ),
 );

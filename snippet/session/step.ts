@@ -1,7 +1,7 @@
 import { parseJoinCode } from '../../shared/protocol/join-code.ts';
 import type { CoviewState } from '../api/coview.ts';
 import type { EndReason, SessionErrorCode } from '../api/errors.ts';
-import type { SessionEffect, SessionInput } from './session-input.ts';
+import type { FarewellReason, SessionEffect, SessionInput } from './session-input.ts';
 
 /** The state after an input, and what is to be done about it, in order. */
 export type Step = readonly [state: CoviewState, ...effects: SessionEffect[]];
@@ -56,6 +56,8 @@ export function step(state: CoviewState, input: SessionInput): Step {
       return end(state);
     case 'checkpoint-wanted':
       return state.type === 'live' ? [state, { type: 'take-checkpoint' }] : [state];
+    case 'capture-failed':
+      return isSharing(state) ? ended('capture-failed') : [state];
     case 'restore': {
       const { agentName, roomName, paused, nowAt } = input;
       return state.type === 'idle' ? [{ type: 'reconnecting', agentName, roomName, paused, sinceAt: nowAt }] : [state];
@@ -146,6 +148,10 @@ function end(state: CoviewState): Step {
   if (isOver(state)) return [{ type: 'idle' }];
   if (state.type === 'asking-consent') return declined();
   if (!isSharing(state)) return [{ type: 'idle' }, { type: 'drop-link' }];
-  const reason = 'ended-by-customer';
+  return ended('ended-by-customer');
+}
+
+/** A session in which the page was shared is over by our own word. */
+function ended(reason: FarewellReason): Step {
   return [{ type: 'ended', reason }, { type: 'stop-capture' }, { type: 'forget' }, { type: 'end', reason }];
 }
