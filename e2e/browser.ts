@@ -14,6 +14,8 @@ export interface LaunchOptions {
   args?: string[];
   /** Outer window size in CSS pixels; default 1280 x 900. */
   window?: { widthCssPx: number; heightCssPx: number };
+  /** Default true: a signal that ends this process closes the browser. False: the caller closes it, in its own order. */
+  closesOnSignals?: boolean;
 }
 
 /** Where a window stands on the screen, in its pixels. */
@@ -64,6 +66,7 @@ const FIREFOX_PREFS = {
 export async function launchChromium(options: LaunchOptions = {}): Promise<LaunchedBrowser> {
   const { widthCssPx, heightCssPx } = options.window ?? { widthCssPx: 1280, heightCssPx: 900 };
   const profile = await mkdtemp(join(tmpdir(), 'coview-chromium-'));
+  const closesOnSignals = options.closesOnSignals ?? true;
   const browser = await puppeteer.launch({
     executablePath: findBrowser('chromium'),
     headless: options.headless ?? true,
@@ -71,6 +74,9 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Launc
     defaultViewport: null,
     // The pipe is what lets an unpacked extension be loaded in every build of Chrome; it also needs no port.
     pipe: true,
+    handleSIGINT: closesOnSignals,
+    handleSIGTERM: closesOnSignals,
+    handleSIGHUP: closesOnSignals,
     enableExtensions: options.extension ? [] : false,
     args: [...QUIET_CHROMIUM, `--window-size=${widthCssPx},${heightCssPx}`, ...sandboxArgs(), ...(options.args ?? [])],
   });
@@ -82,6 +88,7 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Launc
 export async function launchFirefox(options: LaunchOptions = {}): Promise<LaunchedBrowser> {
   const { widthCssPx, heightCssPx } = options.window ?? { widthCssPx: 1280, heightCssPx: 900 };
   const profile = await mkdtemp(join(tmpdir(), 'coview-firefox-'));
+  const closesOnSignals = options.closesOnSignals ?? true;
   const pinned = options.extension ? { [geckoIdOf(options.extension)]: FIREFOX_EXTENSION_UUID } : {};
   const browser = await puppeteer.launch({
     browser: 'firefox',
@@ -89,6 +96,9 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Launch
     headless: options.headless ?? true,
     userDataDir: profile,
     defaultViewport: null,
+    handleSIGINT: closesOnSignals,
+    handleSIGTERM: closesOnSignals,
+    handleSIGHUP: closesOnSignals,
     extraPrefsFirefox: { ...FIREFOX_PREFS, 'extensions.webextensions.uuids': JSON.stringify(pinned) },
     args: [
       `--width=${widthCssPx}`,

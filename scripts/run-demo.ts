@@ -17,14 +17,14 @@ interface Demo {
 
 /** `npm start`: party, shop and a browser with the extension, until Ctrl-C. */
 export async function runDemo({ headless }: { headless: boolean }): Promise<void> {
+  const stopping = stopSignals();
   const demo = await openDemo();
-  const launched = await launchChromium({ extension: extensionPath('chrome-mv3'), headless });
-  const stop = untilAskedToStop(launched);
+  const launched = await launchChromium({ extension: extensionPath('chrome-mv3'), headless, closesOnSignals: false });
   const agent = await openWindows(launched, demo, headless);
   console.log(addresses(demo));
   if (headless) await announceCodes(agent, launched);
   else console.log(NEXT_STEPS);
-  await stop;
+  await stopping.orWindowsClosed(launched);
   console.log('\nStopping ...');
   await launched.close();
   await demo.shop.close();
@@ -96,10 +96,19 @@ async function announceCodes(agent: Agent, launched: LaunchedBrowser): Promise<v
   });
 }
 
-/** Ctrl-C, a termination, or the last window closed. */
-function untilAskedToStop(launched: LaunchedBrowser): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-    launched.browser.once('disconnected', () => resolve());
-  });
+/**
+ * Ctrl-C, a termination, a closed terminal. Listened to until the end: the same Ctrl-C can arrive twice, from the
+ * terminal and from npm. Before everything is open there is nothing to end in order: leaving ends what was started.
+ */
+function stopSignals(): { orWindowsClosed(launched: LaunchedBrowser): Promise<void> } {
+  let stop: () => void = () => process.exit(1);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop());
+  return {
+    orWindowsClosed: (launched) =>
+      new Promise((resolve) => {
+        stop = resolve;
+        if (launched.browser.connected) launched.browser.once('disconnected', () => resolve());
+        else resolve();
+      }),
+  };
 }

@@ -21,6 +21,8 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }
+// Everything is closed; what esbuild keeps ready for a next build would hold this process.
+process.exit();
 
 /** Linux without a desktop has nowhere to put a window. */
 function hasDisplay(): boolean {
