@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build, type OutputFile, type Plugin, transform } from 'esbuild';
@@ -52,10 +52,12 @@ const shared = {
   plugins: [minifiedStyles],
 } satisfies BuildOptions;
 
-/** Builds the script tag's loader, the ES module, and the chunks that both load. */
+/**
+ * Builds the script tag's loader, the ES module, and the chunks that both load. In place: a party that serves the folder
+ * loses it when it is made anew, and at no moment does a file name another that is not there.
+ */
 export async function buildSnippet(options: { folder?: string } = {}): Promise<SnippetBuild> {
   const folder = options.folder ?? join(ROOT, 'dist/snippet');
-  await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const modules = await build({
     ...shared,
@@ -76,7 +78,7 @@ export async function buildSnippet(options: { folder?: string } = {}): Promise<S
   };
   const core = fileOf('snippet/core.ts');
   const widget = fileOf('snippet/widget/widget.ts');
-  await writeMinified(modules.outputFiles);
+  const parts = await writeMinified(modules.outputFiles);
   const loader = await build({
     ...shared,
     entryPoints: { coview: join(ROOT, 'snippet/loader.ts') },
@@ -91,7 +93,8 @@ export async function buildSnippet(options: { folder?: string } = {}): Promise<S
     format: 'esm',
     plugins: [alreadyBuilt({ './core.ts': basename(core), './widget/widget.ts': basename(widget) })],
   });
-  await writeMinified([...loader.outputFiles, ...index.outputFiles]);
+  const entries = await writeMinified([...loader.outputFiles, ...index.outputFiles]);
+  await removeAllBut([...parts, ...entries], folder);
   const coreFiles = withImports(core, outputs);
   const widgetFiles = [...withImports(widget, outputs)].filter((file) => !coreFiles.has(file));
   return {
@@ -104,8 +107,9 @@ export async function buildSnippet(options: { folder?: string } = {}): Promise<S
   };
 }
 
-/** Terser makes the core 4 % smaller than esbuild does, which is worth a second of building. */
-async function writeMinified(files: OutputFile[]): Promise<void> {
+/** Terser makes the core 4 % smaller than esbuild does, which is worth a second of building. Names what it wrote. */
+async function writeMinified(files: OutputFile[]): Promise<string[]> {
+  const written: string[] = [];
   const textOf = new Map(files.map((file) => [file.path, file.text]));
   for (const { path, text } of files) {
     if (!path.endsWith('.js')) continue;
@@ -118,7 +122,15 @@ async function writeMinified(files: OutputFile[]): Promise<void> {
     });
     await writeFile(path, code ?? '');
     await writeFile(`${path}.map`, String(map));
+    written.push(basename(path), `${basename(path)}.map`);
   }
+  return written;
+}
+
+/** What an earlier build has left. */
+async function removeAllBut(kept: string[], folder: string): Promise<void> {
+  const stale = (await readdir(folder)).filter((name) => !kept.includes(name));
+  for (const name of stale) await rm(join(folder, name), { recursive: true });
 }
 
 /** A file and everything that it statically imports. */
