@@ -50,7 +50,7 @@ async function createRoom(options: Options): Promise<void> {
   const room = await clientFor(options).createRoom({ name: needed(options.name, 'name'), origins });
   say(`Room ${room.name}: ${room.roomId}`);
   say(`Tag for the pages of ${origins.join(', ')}:`);
-  say(`  <script src="${partyUrl(options)}/coview.js" data-room="${room.roomId}"></script>`);
+  say(`  <script src="${partyUrl(options)}/coview.js" data-room="${room.roomId}" async></script>`);
 }
 
 async function listRooms(options: Options): Promise<void> {

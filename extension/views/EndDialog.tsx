@@ -4,7 +4,7 @@ import { Dialog } from './parts/Dialog.tsx';
 export function EndDialog({ onEnd, onClose }: { onEnd(): void; onClose(): void }) {
   return (
     <Dialog title="End this session?" onClose={onClose}>
-      <p>Your customer’s page is no longer shown to you. To come back you need a new code.</p>
+      <p>Your customer’s page will no longer be shown to you. To come back you need a new code.</p>
       <div class="dialog-actions">
         <button type="button" class="button" onClick={onClose}>
           Keep going
