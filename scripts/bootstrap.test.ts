@@ -38,7 +38,8 @@ async function startIn(folder: string): Promise<{ bootstrap: ChildProcess; said(
   return { bootstrap, said: () => output };
 }
 
-describe.skipIf(process.platform === 'win32')('bootstrap', () => {
+// Each starts two Nodes, which takes seconds on a busy machine.
+describe.skipIf(process.platform === 'win32')('bootstrap', { timeout: 30_000 }, () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('tells the script of %s and waits for its end', async (signal) => {
     const folder = await projectWith(`
       setInterval(() => undefined, 1000);
