@@ -13,7 +13,11 @@ type Taken = { ok: true; stored: 'later' | 'already' | 'never' } | { ok: false; 
 
 const refused = (reason: CloseReason): Taken => ({ ok: false, reason });
 
+/** Whose rate counts: `silent` before the welcome. */
+type Pace = keyof typeof RATES;
+
 interface Buckets {
+  pace: Pace;
   frames: RateBucket;
   bytes: RateBucket;
 }
@@ -38,7 +42,7 @@ export class FrameIntake {
     // The role in the header is only a claim; what counts is who said hello on this connection.
     if (header.role !== sender.role || !maySend(sender.role, header.kind)) return refused('message-invalid');
     if (!sender.admitted && !KINDS[header.kind].beforeAdmission) return refused('refused');
-    if (!this.isWithinRate(socket, sender, frame.length, now)) return refused('rate-limited');
+    if (!this.isWithinRate(socket, sender.role, frame.length, now)) return refused('rate-limited');
     return header.volatile ? this.pass(sender, header, frame) : this.store(sender, header, frame, now);
   }
 
@@ -74,11 +78,13 @@ export class FrameIntake {
     return { ok: true, stored: 'later' };
   }
 
-  private isWithinRate(socket: SessionSocket, { role }: ParticipantRecord, sizeBytes: number, now: number): boolean {
+  /** Takes what came, a frame or a control, out of the connection's bucket; false when there is not enough. */
+  isWithinRate(socket: SessionSocket, pace: Pace, sizeBytes: number, now: number): boolean {
     let buckets = this.buckets.get(socket.id);
-    if (!buckets) {
-      const rate = RATES[role];
+    if (buckets?.pace !== pace) {
+      const rate = RATES[pace];
       buckets = {
+        pace,
         frames: new RateBucket({ burst: rate.burstFrames, perSecond: rate.framesPerSecond }, now),
         bytes: new RateBucket({ burst: rate.burstBytes, perSecond: rate.bytesPerSecond }, now),
       };

@@ -97,9 +97,32 @@ describe('bounds', () => {
     const lab = await SessionLab.open();
     const { agent, customer } = await lab.meet();
     const [sender, other] = role === 'agent' ? [agent, customer] : [customer, agent];
-    for (let seq = 1; seq <= RATES[role].burstFrames; seq++) await sender.give(frame({ kind: 'pointer', role, seq }));
+    // An `admit` of the agent's has been taken already.
+    const left = RATES[role].burstFrames - (role === 'agent' ? 1 : 0);
+    for (let seq = 1; seq <= left; seq++) await sender.give(frame({ kind: 'pointer', role, seq }));
     expect(sender.closedFor).toBeUndefined();
     await sender.give(frame({ kind: 'pointer', role, seq: 9_999 }));
     expect([sender.closedFor, other.closedFor]).toEqual(['rate-limited', undefined]);
+  });
+
+  test.each(['silent', ...ROLES] as const)('L9: controls count like frames (%s)', async (pace) => {
+    const lab = await SessionLab.open();
+    const { agent, customer } = await lab.meet();
+    const sender = { silent: await lab.connect(), agent, customer }[pace];
+    const pings = () => sender.heard.filter(({ type }) => type === 'pong').length;
+    for (let count = 0; count < 20_000 && !sender.closedFor; count++) await sender.say({ type: 'ping' });
+    expect(sender.closedFor).toBe('rate-limited');
+    expect(pings()).toBe(RATES[pace].burstFrames - (pace === 'agent' ? 1 : 0));
+    expect([agent, customer].filter((one) => one !== sender && one.closedFor)).toEqual([]);
+  });
+
+  test('L9: control: pings at the pace of a heartbeat go on', async () => {
+    const lab = await SessionLab.open();
+    const patient = await lab.connect();
+    for (let count = 0; count < 100; count++) {
+      await patient.say({ type: 'ping' });
+      lab.now += 1_000;
+    }
+    expect(patient.closedFor).toBeUndefined();
   });
 });

@@ -108,9 +108,11 @@ export class Session {
   }
 
   async onText(socket: SessionSocket, text: string): Promise<void> {
+    const sender = this.roster.get(socket.state?.participant);
+    const isWithinRate = this.intake.isWithinRate(socket, sender?.role ?? 'silent', text.length, this.host.now());
+    if (!isWithinRate) return closeWith(socket, 'rate-limited');
     const message = text.length <= MAX_CONTROL_CHARS ? parseClientControl(text) : undefined;
     if (!message) return closeWith(socket, 'message-invalid');
-    const sender = this.roster.get(socket.state?.participant);
     if (sender) this.roster.confirm(sender);
     if (message.type === 'ping') return tell(socket, { type: 'pong' });
     await this.inLine(() => this.onControl(socket, message)).catch((error: unknown) => console.error('control', error));

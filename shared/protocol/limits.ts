@@ -25,10 +25,11 @@ export const MAX_UNACKED_BYTES = 1024 * 1024;
 /** Rule L8: volatile frames are not sent into a socket that holds more than this. */
 export const MAX_BUFFERED_FOR_VOLATILE_BYTES = 64 * 1024;
 
-/** Rule L9: what an end may send, as a bucket that refills. */
+/** Rule L9: what an end may send, frames and controls alike, as a bucket that refills. `silent`: has not said hello yet. */
 export const RATES = {
   customer: { burstFrames: 4_000, framesPerSecond: 400, burstBytes: 64 * 1024 * 1024, bytesPerSecond: 8 * 1024 * 1024 },
   agent: { burstFrames: 1_000, framesPerSecond: 250, burstBytes: 4 * 1024 * 1024, bytesPerSecond: 256 * 1024 },
+  silent: { burstFrames: 20, framesPerSecond: 2, burstBytes: 32 * 1024, bytesPerSecond: 2 * 1024 },
 } as const;
 
 /** Rule L10: participants of one session over its whole life. */
