@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { HELLO_WITHIN_MS, MAX_CONNECTIONS, MAX_PARTICIPANTS } from '../../shared/protocol/limits.ts';
 import { frame, hello, type LabSocket, SessionLab, SHOP } from '../testing/session-lab.ts';
 
@@ -92,6 +92,21 @@ describe('the way in', () => {
     await agents[0].say({ type: 'admit', participant: '1' });
     await agents[1].say({ type: 'refuse', participant: '1' });
     expect([customer.closedFor, lab.session.codeStatus().misses]).toEqual([undefined, 0]);
+  });
+
+  test('J4: of all that a waiting customer says on one connection, the first proof is kept; on the next one, a new one', async () => {
+    const lab = await SessionLab.open();
+    const customer = await lab.enter('customer');
+    const prove = (socket: LabSocket, seq: number) => socket.give(frame({ kind: 'join', role: 'customer', seq }));
+    const kept = async () => (await lab.enter('agent')).frames.map((one) => one.frame.at(-1));
+    const writes = vi.spyOn(lab.store, 'put');
+    for (let seq = 1; seq <= 100; seq++) await prove(customer, seq);
+    expect(writes.mock.calls.length).toBeLessThanOrEqual(2);
+    expect(await kept()).toEqual([1]);
+    const back = await lab.connect(SHOP);
+    await back.say(hello({ resume: customer.welcome().resume, fresh: false }));
+    await prove(back, 101);
+    expect(await kept()).toEqual([101]);
   });
 
   test('J5: the resume token before the newest stays good until the newest is used', async () => {

@@ -1,7 +1,7 @@
 import type { CloseReason } from '../../shared/protocol/close.ts';
-import { decodeHeader, type Header } from '../../shared/protocol/header.ts';
+import { decodeHeader, HEADER_BYTES, type Header } from '../../shared/protocol/header.ts';
 import { KINDS, maySend } from '../../shared/protocol/kinds.ts';
-import { MAX_FRAME_BYTES, RATES } from '../../shared/protocol/limits.ts';
+import { MAX_FRAME_BYTES, MAX_JOIN_BYTES, RATES } from '../../shared/protocol/limits.ts';
 import type { Delivery } from './delivery.ts';
 import type { SessionLog } from './log.ts';
 import { RateBucket } from './rate-bucket.ts';
@@ -26,6 +26,8 @@ interface Buckets {
 export class FrameIntake {
   /** Number of the newest durable frame taken from each participant, stored or not. */
   private readonly lastSeqs = new Map<number, number>();
+  /** Connections whose proof was kept. */
+  private readonly proven = new Set<string>();
   private readonly buckets = new Map<string, Buckets>();
 
   constructor(
@@ -41,9 +43,10 @@ export class FrameIntake {
     const { header } = decoded;
     // The role in the header is only a claim; what counts is who said hello on this connection.
     if (header.role !== sender.role || !maySend(sender.role, header.kind)) return refused('message-invalid');
+    if (header.kind === 'join' && frame.length > HEADER_BYTES + MAX_JOIN_BYTES) return refused('message-too-large');
     if (!sender.admitted && !KINDS[header.kind].beforeAdmission) return refused('refused');
     if (!this.isWithinRate(socket, sender.role, frame.length, now)) return refused('rate-limited');
-    return header.volatile ? this.pass(sender, header, frame) : this.store(sender, header, frame, now);
+    return header.volatile ? this.pass(socket, sender, header, frame) : this.store(sender, header, frame, now);
   }
 
   /** A participant starts or comes back. `gap`: numbers to leave out because they may have been used and lost. */
@@ -55,11 +58,13 @@ export class FrameIntake {
 
   forget(socket: SessionSocket): void {
     this.buckets.delete(socket.id);
+    this.proven.delete(socket.id);
   }
 
-  private pass(sender: ParticipantRecord, header: Header, frame: Uint8Array): Taken {
-    if (header.kind === 'join' && sender.role === 'customer') {
-      // An agent may be away for a moment: whoever comes next gets it.
+  private pass(socket: SessionSocket, sender: ParticipantRecord, header: Header, frame: Uint8Array): Taken {
+    if (header.kind === 'join' && !sender.admitted && !this.proven.has(socket.id)) {
+      // An agent may be away for a moment: whoever comes next gets it. One write for each connection, whatever it sends.
+      this.proven.add(socket.id);
       sender.proof = frame;
       this.roster.save(sender);
     }

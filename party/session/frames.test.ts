@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { KIND_NAMES, KINDS, maySend, type Role } from '../../shared/protocol/kinds.ts';
-import { MAX_CONTROL_CHARS, MAX_FRAME_BYTES, RATES } from '../../shared/protocol/limits.ts';
+import { MAX_CONTROL_CHARS, MAX_FRAME_BYTES, MAX_JOIN_BYTES, RATES } from '../../shared/protocol/limits.ts';
 import { frame, SessionLab } from '../testing/session-lab.ts';
 
 const ROLES: Role[] = ['customer', 'agent'];
@@ -81,6 +81,16 @@ describe('bounds', () => {
     expect([customer.closedFor, agent.frames.length]).toEqual([undefined, 1]);
     await customer.give(patch(2, MAX_FRAME_BYTES - 9));
     expect(customer.closedFor).toBe('message-too-large');
+  });
+
+  test.each(ROLES)('L12: a proof or its answer may be as large as that and no larger (%s)', async (role) => {
+    const lab = await SessionLab.open();
+    const ends = { agent: await lab.enter('agent'), customer: await lab.enter('customer') };
+    const [sender, receiver] = role === 'agent' ? [ends.agent, ends.customer] : [ends.customer, ends.agent];
+    await sender.give(frame({ kind: 'join', role }, MAX_JOIN_BYTES));
+    expect([sender.closedFor, receiver.frames.length]).toEqual([undefined, 1]);
+    await sender.give(frame({ kind: 'join', role, seq: 2 }, MAX_JOIN_BYTES + 1));
+    expect([sender.closedFor, receiver.frames.length]).toEqual(['message-too-large', 1]);
   });
 
   test('L3: so may a control', async () => {

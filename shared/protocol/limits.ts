@@ -38,6 +38,9 @@ export const MAX_PARTICIPANTS = 64;
 /** Rule L11: connections of one session at one time. */
 export const MAX_CONNECTIONS = 24;
 
+/** Rule L12: the body of a `join` frame; no proof or answer is nearly as long. */
+export const MAX_JOIN_BYTES = 4 * 1024;
+
 /** Rule J2: how long a join code can be used. */
 export const CODE_LIFETIME_MS = 10 * 60 * 1000;
 /** Rule J3: the third wrong secret burns a join code. */
