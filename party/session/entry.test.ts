@@ -1,5 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
-import { HELLO_WITHIN_MS, MAX_CONNECTIONS, MAX_PARTICIPANTS } from '../../shared/protocol/limits.ts';
+import {
+  HELLO_WITHIN_MS,
+  MAX_CONNECTIONS,
+  MAX_PARTICIPANTS,
+  MAX_SILENT_CONNECTIONS,
+} from '../../shared/protocol/limits.ts';
 import { frame, hello, type LabSocket, SessionLab, SHOP } from '../testing/session-lab.ts';
 
 const SECOND_MS = 1_000;
@@ -152,11 +157,47 @@ describe('the way in', () => {
     expect((await lab.enter('agent')).closedFor).toBe('rate-limited');
   });
 
-  test('L11: so many connections and no more; those who are in stay', async () => {
+  test('L11: so many welcomed connections and no more; those who are in stay', async () => {
     const lab = await SessionLab.open();
     const { customer } = await lab.meet();
-    while (lab.sockets.size < MAX_CONNECTIONS) await lab.connect();
+    while (lab.sockets.size < MAX_CONNECTIONS) await lab.enter('agent');
     expect((await lab.connect()).closedFor).toBe('rate-limited');
     expect(customer.closedFor).toBeUndefined();
+  });
+
+  test('L13: strangers who say nothing lock nobody out: the oldest of them makes room', async () => {
+    const lab = await SessionLab.open();
+    const { agent, customer } = await lab.meet();
+    lab.closed(customer);
+    const strangers: LabSocket[] = [];
+    for (let count = 0; count < MAX_SILENT_CONNECTIONS; count++) {
+      lab.now += 1;
+      strangers.push(await lab.connect());
+    }
+    expect(strangers.filter(({ closedFor }) => closedFor)).toEqual([]);
+    const back = await lab.connect(SHOP);
+    const late = await lab.connect();
+    for (const [socket, { resume }] of [
+      [back, customer.welcome()],
+      [late, agent.welcome()],
+    ] as const) {
+      await socket.say(hello({ resume, fresh: false }));
+      expect(socket.closedFor).toBeUndefined();
+    }
+    expect(strangers.map(({ closedFor }) => closedFor)).toEqual(
+      strangers.map((_, at) => (at < 2 ? 'rate-limited' : undefined)),
+    );
+  });
+
+  test.each([
+    ['http://evil.test', 'origin-refused'],
+    ['https://shop.test', 'origin-refused'],
+    [SHOP, undefined],
+    ['chrome-extension://abcdefghijklmnop', undefined],
+    ['moz-extension://0b8e9f0e', undefined],
+    [null, undefined],
+  ])('A5: at the door, before any hello: a page of %s', async (origin, reason) => {
+    const lab = await SessionLab.open();
+    expect((await lab.connect(origin)).closedFor).toBe(reason);
   });
 });

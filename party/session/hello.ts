@@ -35,6 +35,11 @@ export async function enter(
   return enterByTicket(hello.ticket, origin, session);
 }
 
+/** A web page that is neither the customer's nor an agent's, whatever it would say. */
+export function isForeignPage(origin: string | null, meta: SessionMeta): boolean {
+  return /^https?:/.test(origin ?? '') && !isOriginAllowed('customer', origin, meta);
+}
+
 /** Exact origins only; an extension's origin proves nothing, so agents are known by their ticket alone. */
 function isOriginAllowed(role: ParticipantRecord['role'], origin: string | null, meta: SessionMeta): boolean {
   return role === 'agent' || (origin !== null && meta.origins.includes(origin));

@@ -8,12 +8,13 @@ import {
   MAX_CONNECTIONS,
   MAX_CONTROL_CHARS,
   MAX_LOG_BYTES,
+  MAX_SILENT_CONNECTIONS,
 } from '../../shared/protocol/limits.ts';
 import type { Store } from '../store.ts';
 import { nextDeadline, overdue } from './deadlines.ts';
 import { closeWith, Delivery, deliver, tell } from './delivery.ts';
 import { FrameIntake } from './frame-intake.ts';
-import { enter, type Hello } from './hello.ts';
+import { enter, type Hello, isForeignPage } from './hello.ts';
 import { type NewestSeqs, SessionLog } from './log.ts';
 import { Presence } from './presence.ts';
 import {
@@ -102,7 +103,13 @@ export class Session {
   async onConnect(socket: SessionSocket, origin: string | null): Promise<void> {
     if (!this.meta) return closeWith(socket, 'session-unknown');
     if (this.meta.ended) return closeWith(socket, this.meta.ended.reason);
-    if ([...this.host.sockets()].length > MAX_CONNECTIONS) return closeWith(socket, 'rate-limited');
+    if (isForeignPage(origin, this.meta)) return closeWith(socket, 'origin-refused');
+    const others = [...this.host.sockets()].filter(({ id, state }) => id !== socket.id && state);
+    const silent = this.silentOf(others);
+    if (others.length - silent.length >= MAX_CONNECTIONS) return closeWith(socket, 'rate-limited');
+    // Anyone may connect, so those who say nothing must not keep out those who have something to say.
+    const [oldest] = silent;
+    if (oldest && silent.length >= MAX_SILENT_CONNECTIONS) closeWith(oldest, 'rate-limited');
     socket.setState({ origin, connectedAt: this.host.now(), participant: null });
     await this.schedule();
   }
@@ -153,9 +160,8 @@ export class Session {
       this.meta = undefined;
       return this.host.store.deleteAll();
     }
-    for (const socket of this.host.sockets()) {
-      const silent = socket.state?.participant === null && now >= socket.state.connectedAt + HELLO_WITHIN_MS;
-      if (silent) closeWith(socket, 'refused');
+    for (const socket of this.silentOf(this.host.sockets())) {
+      if (now >= (socket.state?.connectedAt ?? 0) + HELLO_WITHIN_MS) closeWith(socket, 'refused');
     }
     const reason = overdue(this.meta, now);
     if (reason) return this.end(reason);
@@ -297,9 +303,15 @@ export class Session {
 
   private async schedule(): Promise<void> {
     if (!this.meta) return;
-    const silent = [...this.host.sockets()].flatMap(({ state }) =>
-      state?.participant === null ? [state.connectedAt] : [],
-    );
-    await this.host.store.setAlarm(nextDeadline(this.meta, silent.length > 0 ? Math.min(...silent) : undefined));
+    const [oldest] = this.silentOf(this.host.sockets());
+    await this.host.store.setAlarm(nextDeadline(this.meta, oldest?.state?.connectedAt));
+  }
+
+  /** Those who have not been welcomed, oldest first. */
+  private silentOf(sockets: Iterable<SessionSocket>): SessionSocket[] {
+    const since = ({ state }: SessionSocket): number => state?.connectedAt ?? 0;
+    return [...sockets]
+      .filter(({ state }) => state?.participant === null)
+      .sort((one, other) => since(one) - since(other));
   }
 }

@@ -35,8 +35,11 @@ export const RATES = {
 /** Rule L10: participants of one session over its whole life. */
 export const MAX_PARTICIPANTS = 64;
 
-/** Rule L11: connections of one session at one time. */
+/** Rule L11: connections of one session at one time that have been welcomed. */
 export const MAX_CONNECTIONS = 24;
+
+/** Rule L13: connections that have not been welcomed yet; the oldest of them makes room. */
+export const MAX_SILENT_CONNECTIONS = 24;
 
 /** Rule L12: the body of a `join` frame; no proof or answer is nearly as long. */
 export const MAX_JOIN_BYTES = 4 * 1024;

@@ -189,13 +189,13 @@ describe('the tables of the document are those of the code', () => {
     );
   });
 
-  test('L1 L2 L3 L4 L5 L6 L7 L8 L10 L11 L12: bounds', () => {
+  test('L1 L2 L3 L4 L5 L6 L7 L8 L10 L11 L12 L13: bounds', () => {
     const values: Record<string, unknown> = { ...limits };
     const rows = table('| id | constant | value | what |').filter((row) => row.get('value') !== '');
     expect(rows.map((row) => [row.get('constant'), Number(row.get('value'))])).toEqual(
       rows.map((row) => [row.get('constant'), values[row.get('constant') ?? '']]),
     );
-    expect(rows).toHaveLength(11);
+    expect(rows).toHaveLength(12);
   });
 
   test('L9: rates', () => {
