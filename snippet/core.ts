@@ -7,6 +7,7 @@ import { joinRoom } from '../shared/protocol/http.ts';
 import type { CoviewOptions, CoviewState, Stop } from './api/coview.ts';
 import type { CoviewError } from './api/errors.ts';
 import { startCapture } from './capture/start-capture.ts';
+import { Credentials } from './privacy/credential.ts';
 import { runSession } from './session/run-session.ts';
 import type { SessionInput } from './session/session-input.ts';
 import type { SessionStore } from './session/session-store.ts';
@@ -47,6 +48,8 @@ export function startCore(core: CoreOptions, widgetModule: typeof WidgetModule):
     ...systemClock,
     after: (delayMs: number, action: () => void) => systemClock.after(delayMs, () => guarded(action)),
   };
+  // For as long as the page lives: a pause or a new session must not make a shown password a harmless field.
+  const credentials = new Credentials();
   let stopWatch: Stop | null = null;
   const send = (input: SessionInput) => guarded(() => session.send(input));
 
@@ -90,16 +93,15 @@ export function startCore(core: CoreOptions, widgetModule: typeof WidgetModule):
         events,
       ),
     startCapture: (firstNodeId, onMessage, onError) =>
-      startCapture(document, { privacy, firstNodeId, exclude: widget.owns, onError }, onMessage),
+      startCapture(document, { privacy, credentials, firstNodeId, exclude: widget.owns, onError }, onMessage),
     store,
     now: clock.now,
     after: clock.after,
-    onState(state) {
+    onState(state) 
       guarded(() => widget.show(state));
       guarded(keepWatch);
-      core.onState(state);
-    },
-    onError: (code) => core.onError({ code, message: widgetModule.errorSentence(code) }),
+      core.onState(state);,
+    onError: (code) => core.onError(code, message: widgetModule.errorSentence(code) ),
     onFault,
     onPointer: (agentId, name, pointer) => widget.point(agentId, name, pointer),
   });

@@ -1,6 +1,7 @@
 import type { Op } from '../../shared/tree/message.ts';
 import { NO_NODE, type NodeId } from '../../shared/tree/node.ts';
 import { MASK } from '../privacy/level.ts';
+import { ofDocument } from './natives.ts';
 import type { Signal, SignalContext } from './signal.ts';
 
 type SelectionOp = Extract<Op, { type: 'selection' }>;
@@ -16,7 +17,7 @@ export class FocusAndSelection implements Signal {
   constructor(private readonly context: SignalContext) {
     const options = { capture: true, passive: true, signal: this.listening.signal };
     for (const type of ['focusin', 'focusout', 'selectionchange']) {
-      context.document.addEventListener(type, () => context.schedule(), options);
+      ofDocument(context.document, 'addEventListener')(type, () => context.schedule(), options);
     }
   }
 
@@ -24,7 +25,7 @@ export class FocusAndSelection implements Signal {
     const focused = this.focusedNode();
     if (focused !== this.focused) emit({ type: 'focus', node: focused });
     this.focused = focused;
-    const now = this.selectionOf(this.context.document.getSelection());
+    const now = this.selectionOf(ofDocument(this.context.document, 'getSelection')());
     const before = this.selection;
     this.selection = now;
     if (
@@ -48,7 +49,7 @@ export class FocusAndSelection implements Signal {
 
   private focusedNode(): NodeId {
     const { document } = this.context;
-    let element = document.activeElement;
+    let element = ofDocument(document, 'activeElement');
     for (let inner = element; inner != null; inner = inner.shadowRoot?.activeElement ?? null) element = inner;
     return element === null || element === document.body ? NO_NODE : this.context.idOf(element);
   }

@@ -1,6 +1,7 @@
 import type { Op } from '../../shared/tree/message.ts';
 import { NO_NODE } from '../../shared/tree/node.ts';
 import { CLEAR, IGNORE, MASK } from '../privacy/level.ts';
+import { ofDocument, parentNodeOf } from './natives.ts';
 import type { Signal, SignalContext } from './signal.ts';
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | HTMLOptionElement;
@@ -39,7 +40,7 @@ export class FormFields implements Signal {
   constructor(private readonly context: SignalContext) {
     const options = { capture: true, passive: true, signal: this.listening.signal };
     for (const type of ['input', 'change', 'reset', 'click', 'keyup']) {
-      context.document.addEventListener(type, () => this.fields.size > 0 && context.schedule(), options);
+      ofDocument(context.document, 'addEventListener')(type, () => this.fields.size > 0 && context.schedule(), options);
     }
   }
 
@@ -155,7 +156,7 @@ export class FormFields implements Signal {
 /** The field whose default state a node is part of. */
 function fieldAround(node: Node): Field {
   const { nodeName } = node;
-  if (nodeName === '#text') return node.parentNode as Field;
+  if (nodeName === '#text') return parentNodeOf(node) as Field;
   return (nodeName === 'OPTION' || nodeName === 'OPTGROUP' ? (node as Element).closest('select') : node) as Field;
 }
 

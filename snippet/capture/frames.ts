@@ -1,15 +1,23 @@
 import type { NodeId } from '../../shared/tree/node.ts';
 import type { SignalContext } from './signal.ts';
-import type { Stop } from './start-capture.ts';
 
 /** Frames within frames: deeper ones stay empty boxes. */
 const MOST_LEVELS = 8;
 
 const NOTHING = new Uint8Array(0);
 
+/** The capture of the document inside a frame: stopped when called. */
+interface InnerCapture {
+  (): void;
+  flush(): void;
+  takeSnapshot(): void;
+  nodeById(id: NodeId): Node | undefined;
+  idOf(node: Node): NodeId;
+}
+
 interface Within {
   readonly document: Document;
-  readonly stop: Stop;
+  readonly stop: InnerCapture;
 }
 
 /** What following frames needs of the capture around it. This file loads by itself, so it is given rather than imported. */
@@ -17,7 +25,7 @@ export interface FramesContext extends SignalContext {
   /** How many frames are around this document. */
   readonly depth: number;
   /** Starts the capture of the document inside a frame. Messages are about that document alone. */
-  startWithin(frame: Element, document: Document, onMessage: (message: Uint8Array) => void): Stop;
+  startWithin(frame: Element, document: Document, onMessage: (message: Uint8Array) => void): InnerCapture;
   /** Emits a message of the document inside a frame. */
   emit(frame: NodeId, message: Uint8Array): void;
 }
@@ -32,7 +40,8 @@ export class Frames {
 
   constructor(private readonly context: FramesContext) {
     const options = { capture: true, passive: true, signal: this.listening.signal };
-    context.document.addEventListener(
+    EventTarget.prototype.addEventListener.call(
+      context.document,
       'load',
       ({ target }) => {
         if (this.frames.has(target as HTMLIFrameElement)) context.schedule();

@@ -20,7 +20,6 @@ export const previousSiblingOf = getterOf(Node.prototype, 'previousSibling');
 export const parentNodeOf = getterOf(Node.prototype, 'parentNode');
 export const isConnected = getterOf(Node.prototype, 'isConnected');
 export const localNameOf = getterOf(Element.prototype, 'localName');
-export const tagNameOf = getterOf(Element.prototype, 'tagName');
 export const namespaceOf = getterOf(Element.prototype, 'namespaceURI');
 export const shadowRootOf = getterOf(Element.prototype, 'shadowRoot');
 export const scrollLeftOf = getterOf(Element.prototype, 'scrollLeft');
@@ -35,6 +34,20 @@ export const attributeNamesOf: (element: Element) => string[] = Function.prototy
 export const attributeOf: (element: Element, name: string) => string | null = Function.prototype.call.bind(
   Element.prototype.getAttribute,
 );
+export const attributeNsOf: (element: Element, namespace: null, name: string) => string | null =
+  Function.prototype.call.bind(Element.prototype.getAttributeNS);
+export const matches: (element: Element, selector: string) => boolean = Function.prototype.call.bind(
+  Element.prototype.matches,
+);
+export const boxOf: (element: Element) => DOMRect = Function.prototype.call.bind(
+  Element.prototype.getBoundingClientRect,
+);
 export const hasAttributes: (element: Element) => boolean = Function.prototype.call.bind(
   Element.prototype.hasAttributes,
 );
+
+/** A property or method of the document itself: a form or image with such a name hides it. */
+export function ofDocument<Key extends keyof Document>(document: Document, key: Key): Document[Key] {
+  const found = Reflect.get(Document.prototype, key, document);
+  return typeof found === 'function' ? found.bind(document) : found;
+}

@@ -8,6 +8,8 @@ export const NO_SLOT: Slot = 0;
 
 /** Bit beside the privacy level: nothing below this node is mirrored. */
 export const OPAQUE: Level = 128;
+/** Bit beside the privacy level: text of a style sheet. */
+export const CSS_TEXT: Level = 32;
 /** Bit beside the privacy level: text that is the default value of a field. */
 export const FIELD_TEXT: Level = 64;
 

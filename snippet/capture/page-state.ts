@@ -1,4 +1,7 @@
 import type { Op } from '../../shared/tree/message.ts';
+import { NO_NODE } from '../../shared/tree/node.ts';
+import { BLOCK } from '../privacy/level.ts';
+import { ofDocument } from './natives.ts';
 import type { Signal, SignalContext } from './signal.ts';
 
 type PageOp = Extract<Op, { type: 'viewport' | 'page' }>;
@@ -23,9 +26,13 @@ export class PageState implements Signal {
       heightCssPx: window.innerHeight,
       devicePixelRatio: window.devicePixelRatio,
     };
-    const title = document.querySelector('title');
-    const titleText = title === null ? '' : privacy.text(title.textContent, this.context.levelOf(title));
-    for (const now of [viewport, { type: 'page' as const, url: privacy.url(document.URL), title: titleText }]) {
+    const title = ofDocument(document, 'querySelector')('head > title');
+    const level = title === null || this.context.idOf(title) === NO_NODE ? BLOCK : this.context.levelOf(title);
+    const titleText = title === null || (level & BLOCK) !== 0 ? '' : privacy.text(title.textContent, level);
+    for (const now of [
+      viewport,
+      { type: 'page' as const, url: privacy.url(ofDocument(document, 'URL')), title: titleText },
+    ]) {
       if (sameFields(now, this.sent.get(now.type))) continue;
       this.sent.set(now.type, now);
       emit(now);

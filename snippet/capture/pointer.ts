@@ -1,5 +1,6 @@
 import { encodePointer } from '../../shared/codec/encode.ts';
 import { NO_NODE, type NodeId } from '../../shared/tree/node.ts';
+import { ofDocument } from './natives.ts';
 import type { SignalContext } from './signal.ts';
 
 /**
@@ -34,15 +35,18 @@ export function startPointer(context: SignalContext, onMessage: (message: Uint8A
 
   const options = { capture: true, passive: true, signal: listening.signal };
   for (const type of ['pointermove', 'pointerdown', 'pointerup'] as const) {
-    context.document.addEventListener(type, onEvent, options);
+    ofDocument(context.document, 'addEventListener')(type, onEvent, options);
   }
   // Only leaving the whole page counts, so this one must not see those of inner elements.
-  context.document.documentElement?.addEventListener('pointerleave', onEvent, { ...options, capture: false });
+  ofDocument(context.document, 'documentElement')?.addEventListener('pointerleave', onEvent, {
+    ...options,
+    capture: false,
+  });
 
   return () => {
     listening.abort();
     // Without its document, the window is another page's.
-    if (frame !== 0 && context.document.defaultView !== null) context.window.cancelAnimationFrame(frame);
+    if (frame !== 0 && ofDocument(context.document, 'defaultView') !== null) context.window.cancelAnimationFrame(frame);
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Op } from '../../shared/tree/message.ts';
 import { NO_NODE } from '../../shared/tree/node.ts';
-import { scrollLeftOf, scrollTopOf } from './natives.ts';
+import { ofDocument, scrollLeftOf, scrollTopOf } from './natives.ts';
 import type { Signal, SignalContext } from './signal.ts';
 
 interface Offset {
@@ -24,7 +24,8 @@ export class ScrollOffsets implements Signal {
 
   /** Scroll events do not leave shadow roots: each root is listened to by itself. */
   listen(root: Document | ShadowRoot | DocumentFragment, signal: AbortSignal): void {
-    root.addEventListener(
+    EventTarget.prototype.addEventListener.call(
+      root,
       'scroll',
       (event) => {
         this.dirty.add(event.target as Node);
@@ -74,7 +75,7 @@ export class ScrollOffsets implements Signal {
       if (scrollTopOf(element) !== 0 || scrollLeftOf(element) !== 0) this.dirty.add(element);
     }
     // The offset of the page itself shows on its root element, too.
-    const { scrollingElement } = this.context.document;
+    const scrollingElement = ofDocument(this.context.document, 'scrollingElement');
     if (scrollingElement !== null) this.dirty.delete(scrollingElement);
   }
 

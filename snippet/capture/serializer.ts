@@ -1,13 +1,15 @@
 import type { IdRunWriter } from '../../shared/codec/id-runs.ts';
 import { ENGINE_LIMITS } from '../../shared/codec/limits.ts';
 import type { MessageWriter } from '../../shared/codec/message-writer.ts';
-import { BLOCK, CLEAR, type Level, MASK } from '../privacy/level.ts';
+import { BLOCK, CLEAR, IGNORE, type Level, MASK } from '../privacy/level.ts';
 import type { Privacy } from '../privacy/privacy.ts';
 import { type AttributePlan, type ElementPlan, ElementPlans } from './element-plan.ts';
 import type { IdCounter } from './id-counter.ts';
 import {
   attributeNamesOf,
+  attributeNsOf,
   attributeOf,
+  boxOf,
   contentOf,
   dataOf,
   firstChildOf,
@@ -16,9 +18,10 @@ import {
   namespaceOf,
   nextSiblingOf,
   nodeTypeOf,
+  ofDocument,
   parentNodeOf,
 } from './natives.ts';
-import { FIELD_TEXT, NO_SLOT, type NodeTable, OPAQUE, type Slot } from './node-table.ts';
+import { CSS_TEXT, FIELD_TEXT, NO_SLOT, type NodeTable, OPAQUE, type Slot } from './node-table.ts';
 import type { ShadowRoots } from './shadow-roots.ts';
 import { type Tag, Tags } from './tags.ts';
 
@@ -63,7 +66,7 @@ export class Serializer {
 
   /** Writes the whole document of which nothing is known yet. */
   writeDocument(document: Document): void {
-    this.writer.document(document.compatMode === 'BackCompat');
+    this.writer.document(ofDocument(document, 'compatMode') === 'BackCompat');
     const slot = this.table.add(document, this.ids.take(), this.privacy.base);
     this.writeChildren(document, slot, this.privacy.base, 1);
     this.writer.end();
@@ -118,7 +121,7 @@ export class Serializer {
         this.writer.doctype(node as DocumentType);
         return;
       case Node.DOCUMENT_NODE:
-        this.writer.document((node as Document).compatMode === 'BackCompat');
+        this.writer.document(ofDocument(node as Document, 'compatMode') === 'BackCompat');
         break;
       default:
         this.writeRootHead(node as ShadowRoot | DocumentFragment);
@@ -133,13 +136,14 @@ export class Serializer {
   textOf(node: Text, level: Level): string {
     const value = clip(dataOf(node));
     if (level === CLEAR) return value;
+    if ((level & CSS_TEXT) !== 0) return this.privacy.css(value, level);
     if ((level & FIELD_TEXT) !== 0) return this.privacy.fieldValue(parentNodeOf(node) as Element, value, level);
     return this.privacy.text(value, level);
   }
 
   /** Level that children of an element inherit. */
   childLevel(tag: Tag, level: Level): Level {
-    if (tag.care === 'sheet-owner') return level & ~MASK;
+    if (tag.care === 'sheet-owner') return level | CSS_TEXT;
     return tag.name === 'textarea' ? level | FIELD_TEXT : level;
   }
 
@@ -154,7 +158,7 @@ export class Serializer {
   /** The value of one attribute as it may leave; undefined: it does not. */
   attributeOf(element: Element, name: string, level: Level): string | null | undefined {
     const { care, name: tag } = this.tagOf(element);
-    const masked = (level & BLOCK) !== 0 || (care === 'field' && this.privacy.credentials.has(element));
+    const masked = (level & BLOCK) !== 0 || (care === 'field' && this.hides(element, level));
     if (!this.privacy.sendsAttribute(tag, name, masked ? level | MASK : level)) return undefined;
     const value = attributeOf(element, name);
     return value === null ? null : clipAttribute(this.privacy.attribute(element, tag, name, value, level));
@@ -224,6 +228,11 @@ export class Serializer {
     return this.tagOf(element).care === 'field';
   }
 
+  /** Whether what a field holds must not show: attributes that say it stay here. */
+  private hides(field: Element, level: Level): boolean {
+    return (level & IGNORE) !== 0 || this.privacy.isCredential(field);
+  }
+
   private tagOf(element: Element): Tag {
     return this.tags.of(localNameOf(element), namespaceOf(element));
   }
@@ -238,13 +247,13 @@ export class Serializer {
 
   private writeHead(element: Element, plan: ElementPlan, level: Level): void {
     const blocked = (level & BLOCK) !== 0;
-    const masked = (level & MASK) !== 0 || (plan.tag.care === 'field' && this.privacy.credentials.has(element));
+    const masked = (level & MASK) !== 0 || (plan.tag.care === 'field' && this.hides(element, level));
     const attributes: AttributePlan = blocked ? plan.blocked : masked ? plan.masked : plan.clear;
     this.writer.element(attributes.shape, blocked);
     const { names } = attributes.shape;
     for (let i = 0; i < attributes.plain.length; i++) {
       const name = names[i] as string;
-      const value = attributeOf(element, name) ?? element.getAttributeNS(null, name) ?? '';
+      const value = attributeOf(element, name) ?? attributeNsOf(element, null, name) ?? '';
       this.writer.string(
         clipAttribute(
           attributes.plain[i] === true ? value : this.privacy.attribute(element, plan.tag.name, name, value, level),
@@ -252,7 +261,7 @@ export class Serializer {
       );
     }
     if (!blocked) return;
-    const box = element.getBoundingClientRect();
+    const box = boxOf(element);
     this.writer.string(`${Math.round(box.width)} ${Math.round(box.height)}`);
   }
 

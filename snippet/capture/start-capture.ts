@@ -5,6 +5,7 @@ import { writeOp } from '../../shared/codec/op-writer.ts';
 import type { Op } from '../../shared/tree/message.ts';
 import type { NodeId } from '../../shared/tree/node.ts';
 
+import { Credentials } from '../privacy/credential.ts';
 import type { Level } from '../privacy/level.ts';
 import { Privacy } from '../privacy/privacy.ts';
 import type { PrivacyOptions } from '../privacy/privacy-options.ts';
@@ -12,6 +13,7 @@ import { FocusAndSelection } from './focus-and-selection.ts';
 import { FormFields } from './form-fields.ts';
 import { FramesOnDemand } from './frames-on-demand.ts';
 import { IdCounter } from './id-counter.ts';
+import { ofDocument } from './natives.ts';
 import { NodeTable, OPAQUE } from './node-table.ts';
 import { PageState } from './page-state.ts';
 import { startPointer } from './pointer.ts';
@@ -29,6 +31,8 @@ export interface CaptureOptions {
   exclude?: (element: Element) => boolean;
   /** Told of faults of the capture itself, which then stops. Without it they are thrown. */
   onError?: (error: unknown) => void;
+  /** What is known of secret fields: keep one for a page, so that a capture which starts again has not forgotten any. */
+  credentials?: Credentials;
   /** First node id to give: 1, or where the page before ended in a session that goes on. */
   firstNodeId?: NodeId;
 }
@@ -71,7 +75,7 @@ export function startCapture(
   options: CaptureOptions,
   onMessage: (message: Uint8Array) => void,
 ): Stop {
-  const place = { ids: new IdCounter(options.firstNodeId ?? 1), url: document.URL, depth: 0 };
+  const place = { ids: new IdCounter(options.firstNodeId ?? 1), url: ofDocument(document, 'URL'), depth: 0 };
   return captureDocument(document, options, place, onMessage);
 }
 
@@ -88,8 +92,14 @@ interface Place {
 }
 
 function windowOf(document: Document): Window & typeof globalThis {
-  if (document.defaultView === null) throw new TypeError('the document has no window');
-  return document.defaultView;
+  const window = ofDocument(document, 'defaultView');
+  if (window === null) throw new TypeError('the document has no window');
+  return window;
+}
+
+/** What decides how a document is laid out. */
+function layoutOf(document: Document): { mode: string; doctype: DocumentType | null } {
+  return { mode: ofDocument(document, 'compatMode'), doctype: ofDocument(document, 'doctype') };
 }
 
 function captureDocument(
@@ -100,7 +110,7 @@ function captureDocument(
 ): Stop {
   const window = windowOf(document);
   const { ids } = place;
-  const privacy = new Privacy(options.privacy ?? {}, place.url, place.level);
+  const privacy = new Privacy(options.privacy ?? {}, place.url, options.credentials ?? new Credentials(), place.level);
   const table = new NodeTable();
   const writer = new MessageWriter();
   const shadowRoots = new ShadowRoots();
@@ -142,7 +152,7 @@ function captureDocument(
     onUnexpected: (slot) => changes.detachUnexpected(slot),
     onReplaced: (slot) => changes.free(table.nodeAt(slot) as Node),
   });
-  const changes = new TreeChanges(table, serializer, privacy, {
+  const changes = new TreeChanges(table, serializer, privacy, document, {
     onFree: (node) => {
       fields.free(node);
       scrolls.free(node);
@@ -162,8 +172,14 @@ function captureDocument(
   /** `about:` documents (`srcdoc`, empty frames) are part of the page around them. */
   function captureWithin(frame: Element, inner: Document, onInner: (message: Uint8Array) => void): Stop {
     const level = context.levelOf(frame) & ~OPAQUE;
-    const url = inner.URL.startsWith('about:') ? place.url : inner.URL;
-    return captureDocument(inner, { ...options, onError: fail }, { ids, url, level, depth: place.depth + 1 }, onInner);
+    const innerUrl = ofDocument(inner, 'URL');
+    const url = innerUrl.startsWith('about:') ? place.url : innerUrl;
+    return captureDocument(
+      inner,
+      { ...options, credentials: privacy.credentials, onError: fail },
+      { ids, url, level, depth: place.depth + 1 },
+      onInner,
+    );
   }
 
   function rememberCredentials(records: readonly MutationRecord[]): void {
@@ -179,12 +195,13 @@ function captureDocument(
   const stopPointer = startPointer(context, onMessage);
 
   let stopped = false;
-  let { compatMode } = document;
+  let poll = 0;
+  let layout = layoutOf(document);
   let cancelFlush: (() => void) | undefined;
 
   function schedule(): void {
     if (cancelFlush !== undefined) return;
-    if (document.hidden) {
+    if (ofDocument(document, 'hidden')) {
       const timer = window.setTimeout(guardedFlush, HIDDEN_FLUSH_MS);
       cancelFlush = () => window.clearTimeout(timer);
     } else {
@@ -213,9 +230,11 @@ function captureDocument(
     changes.collect(firstId, emit);
     for (const signal of signals) signal.collect(emit);
     writer.end();
-    if (!empty) onMessage(writer.finish());
-    // The parser settles it after the document exists, and nobody tells.
-    if (document.compatMode !== compatMode) emitSnapshot('again');
+    // The parser settles how a document is laid out after it exists; that cannot be changed in the mirror, only built.
+    const { mode, doctype } = layoutOf(document);
+    if (mode !== layout.mode || doctype !== layout.doctype) {
+      emitSnapshot('again');
+    } else if (!empty) onMessage(writer.finish());
     frames.flush();
   }
 
@@ -237,7 +256,7 @@ function captureDocument(
   /** @param what `again`: the mirror has the document and is to build it anew all the same */
   function emitSnapshot(what: 'first' | 'again' | 'checkpoint'): void {
     const runs = new IdRunWriter();
-    compatMode = document.compatMode;
+    layout = layoutOf(document);
     writer.beginSnapshot(ids.next, what === 'checkpoint');
     if (what !== 'first') serializer.writeKnown(table.slotOf(document), runs);
     else serializer.writeDocument(document);
@@ -251,9 +270,11 @@ function captureDocument(
   }
 
   function stop(): void {
+    if (stopped) return;
+    rememberCredentials(typeObserver.takeRecords());
     stopped = true;
     // Without a document of ours in it, the window is the next page's, perhaps of another origin: its timers are not ours.
-    if (document.defaultView !== null) {
+    if (ofDocument(document, 'defaultView') !== null) {
       cancelFlush?.();
       window.clearInterval(poll);
     }
@@ -267,10 +288,16 @@ function captureDocument(
     table.clear();
   }
 
-  observeRoot(document);
-  emitSnapshot('first');
-  frames.flush();
-  const poll = window.setInterval(guardedFlush, POLL_MS);
+  try {
+    observeRoot(document);
+    emitSnapshot('first');
+    frames.flush();
+    poll = window.setInterval(guardedFlush, POLL_MS);
+  } catch (error) {
+    // Nothing of ours stays behind on the page.
+    stop();
+    throw error;
+  }
 
   return Object.assign(stop, {
     flush,

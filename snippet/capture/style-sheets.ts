@@ -1,5 +1,7 @@
 import type { Op, SheetId } from '../../shared/tree/message.ts';
 import { NO_NODE } from '../../shared/tree/node.ts';
+import { ofDocument } from './natives.ts';
+import { isShadowRoot } from './serializer.ts';
 import { watchSheetEdits } from './sheet-edits.ts';
 import { SheetState } from './sheet-state.ts';
 import type { Signal, SignalContext } from './signal.ts';
@@ -45,7 +47,7 @@ export class StyleSheets implements Signal {
   addRoot(root: SheetRoot, signal: AbortSignal): void {
     this.roots.set(root, []);
     const onLoad = (event: Event) => this.owners.has(event.target as Owner) && this.context.schedule();
-    root.addEventListener('load', onLoad, { capture: true, passive: true, signal });
+    EventTarget.prototype.addEventListener.call(root, 'load', onLoad, { capture: true, passive: true, signal });
   }
 
   free(node: Node): void {
@@ -64,7 +66,7 @@ export class StyleSheets implements Signal {
       later.push({ type: 'sheet-owner', node: this.context.idOf(owner), sheet: state?.id ?? NO_SHEET });
     }
     for (const [root, sent] of this.roots) {
-      const sheets = root.adoptedStyleSheets;
+      const sheets = adoptedSheetsOf(root);
       if (sheets.length === 0 && sent.length === 0) continue;
       const ids = [...sheets].map((sheet) => this.use(sheet, used).id);
       if (sheets.length === sent.length && sent.every((sheet, index) => sheet === sheets[index])) continue;
@@ -123,6 +125,10 @@ export class StyleSheets implements Signal {
     used.set(sheet, state);
     return state;
   }
+}
+
+function adoptedSheetsOf(root: SheetRoot): readonly CSSStyleSheet[] {
+  return isShadowRoot(root) ? root.adoptedStyleSheets : ofDocument(root, 'adoptedStyleSheets');
 }
 
 function isStyle(owner: Owner): boolean {

@@ -31,11 +31,15 @@ export class TreeChanges {
   private readonly detachedIds: NodeId[] = [];
   private readonly attributes = new Map<Element, Set<string>>();
   private readonly texts = new Set<CharacterData>();
+  /** Parents whose children changed, where that can change how private the others are. */
+  private readonly rearranged = new Set<Node>();
 
   constructor(
     private readonly table: NodeTable,
     private readonly serializer: Serializer,
     private readonly privacy: Privacy,
+    /** The document. */
+    private readonly root: Node,
     private readonly events: TreeChangeEvents,
   ) {}
 
@@ -129,6 +133,7 @@ export class TreeChanges {
   }
 
   private recordChildren(record: MutationRecord, parent: Slot): void {
+    if (this.privacy.reachesSiblings) this.rearranged.add(record.target);
     const { addedNodes, removedNodes } = record;
     for (let i = 0; i < removedNodes.length; i++) {
       const node = removedNodes[i] as Node;
@@ -194,11 +199,14 @@ export class TreeChanges {
 
   /** Attributes that privacy rules look at may have changed what is private: such trees are written anew. */
   private recheckPrivacy(): void {
+    if (this.privacy.dependsOnState) this.recheckTree(this.root);
+    for (const parent of this.rearranged) this.recheckTree(parent);
+    this.rearranged.clear();
     for (const [element, names] of this.attributes) {
       if (this.serializer.isField(element) && this.privacy.credentials.turned(element)) this.replace(element);
       for (const name of names) {
         if (!this.privacy.isWatched(name)) continue;
-        const top = this.privacy.reachesSiblings ? (element.parentNode ?? element) : element;
+        const top = this.privacy.reachesSiblings ? (parentNodeOf(element) ?? element) : element;
         this.recheckTree(top);
         break;
       }

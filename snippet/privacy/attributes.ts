@@ -46,7 +46,6 @@ const LAYOUT = new Set([
   'cellpadding',
   'cellspacing',
   'viewBox',
-  'd',
   'x',
   'y',
   'cx',
@@ -60,7 +59,7 @@ const LAYOUT = new Set([
 ]);
 
 /** How the value of an attribute travels. */
-export type AttributeWay = 'plain' | 'url' | 'srcset' | 'never' | 'field-value';
+export type AttributeWay = 'plain' | 'url' | 'srcset' | 'never' | 'field-value' | 'css';
 
 /** @param tag local name of the element that carries the attribute */
 export function attributeWay(tag: string, name: string): AttributeWay {
@@ -68,7 +67,9 @@ export function attributeWay(tag: string, name: string): AttributeWay {
   if (name.startsWith('on')) return 'never';
   if (name === 'srcset' || name === 'imagesrcset') return 'srcset';
   if (URLS.has(name)) return 'url';
-  if (name === 'value' && tag === 'input') return 'field-value';
+  // Fields made of custom elements take their value from the attribute, too.
+  if (name === 'value' && (tag === 'input' || tag.includes('-'))) return 'field-value';
+  if (name === 'style') return 'css';
   return 'plain';
 }
 

@@ -1,16 +1,23 @@
+import { attributeOf, localNameOf, matches } from '../capture/natives.ts';
 import { attributeWay, passesMask } from './attributes.ts';
+import { cleanCss, maskCss } from './clean-css.ts';
 import { cleanSrcset, cleanUrl } from './clean-url.ts';
 import { Credentials } from './credential.ts';
 import { BLOCK, CLEAR, IGNORE, type Level, MASK } from './level.ts';
 import { maskText, maskValue } from './mask.ts';
 import type { PrivacyOptions, PrivacyRule } from './privacy-options.ts';
 
+/** Words of `data-coview` that do not mask by themselves. */
+const MARKS = new Set(['unmask', 'ignore', 'block', 'no-control', '']);
+
+/** Pseudo-classes other than those about place and kind: they follow what people do. */
+const STATE = /:(?!first|last|nth|only|not|is|where|has|empty|root)/;
+
 /**
  * The one place that decides what may leave the page. Everything the capture sends passes through here, before it is
  * encoded.
  */
 export class Privacy {
-  readonly credentials = new Credentials();
   /** Level of the document itself. */
   readonly base: Level;
   private readonly selectors: Record<'mask' | 'unmask' | 'block' | 'unblock' | 'ignore', string>;
@@ -18,14 +25,22 @@ export class Privacy {
   private readonly watched: ReadonlySet<string>;
   /** True when the level of an element can depend on where it stands, not only on itself and what it inherits. */
   readonly dependsOnPlace: boolean;
+  /** True when a level can depend on state that no record tells of: `:checked`, `:disabled`. */
+  readonly dependsOnState: boolean;
   /** True when one element's attributes can change the level of its siblings. */
   readonly reachesSiblings: boolean;
 
   /**
    * @param url address of the document, for rules that are limited to some pages
+   * @param credentials what is known of the page's secret fields
    * @param base level of the document itself: that of the frame it is in
    */
-  constructor(options: PrivacyOptions, url: string, base?: Level) {
+  constructor(
+    options: PrivacyOptions,
+    url: string,
+    readonly credentials = new Credentials(),
+    base?: Level,
+  ) {
     this.base = base ?? (options.private === true ? MASK : CLEAR);
     this.selectors = {
       mask: selectorList(options.mask, url),
@@ -40,20 +55,26 @@ export class Privacy {
     this.dependsOnPlace = Object.values(options)
       .flatMap((rules) => (Array.isArray(rules) ? (rules as PrivacyRule[]) : []))
       .some((rule) => /[\s>+~:|]/.test((typeof rule === 'string' ? rule : rule.selector).trim()));
+    this.dependsOnState = STATE.test(all);
     this.reachesSiblings = /[+~]|:has|:nth|:first|:last|:only|:empty/.test(all);
   }
 
   /** Level of an element, from that of its parent. */
   levelOf(element: Element, inherited: Level): Level {
     let level = inherited;
-    const mark = element.getAttribute('data-coview');
+    const mark = attributeOf(element, 'data-coview');
     if (this.hasSelectors || mark !== null) {
-      if (mark === 'unmask' || this.matches(element, 'unmask')) level &= ~MASK;
-      if (mark === 'mask' || this.matches(element, 'mask')) level |= MASK;
-      if (mark === 'ignore' || this.matches(element, 'ignore')) level |= IGNORE;
-      if (mark === 'block' || (this.matches(element, 'block') && !this.matches(element, 'unblock'))) level |= BLOCK;
+      const marks = (mark ?? '').toLowerCase().split(/\s+/);
+      if (marks.includes('unmask') || this.matches(element, 'unmask')) level &= ~MASK;
+      // A mark that we do not know was meant to hide.
+      if (!marks.every((each) => MARKS.has(each)) || this.matches(element, 'mask')) level |= MASK;
+      if (marks.includes('ignore') || this.matches(element, 'ignore')) level |= IGNORE;
+      if (marks.includes('block') || (this.matches(element, 'block') && !this.matches(element, 'unblock')))
+        level |= BLOCK;
     }
-    if (element.hasAttribute('data-coview-private-content')) level |= MASK;
+    if (attributeOf(element, 'data-coview-private-content') !== null) level |= MASK;
+    // What is entered into an editable element is its text.
+    if ((level & IGNORE) !== 0 && attributeOf(element, 'contenteditable') !== null) level |= MASK;
     return level;
   }
 
@@ -64,7 +85,7 @@ export class Privacy {
 
   /** Whether a change of this attribute can change the level of its element, or of others below or beside it. */
   isWatched(name: string): boolean {
-    return name.startsWith('data-coview') || this.watched.has(name);
+    return name.startsWith('data-coview') || this.watched.has(name.toLowerCase());
   }
 
   text(value: string, level: Level): string {
@@ -89,14 +110,28 @@ export class Privacy {
         return cleanSrcset(value);
       case 'field-value':
         return this.fieldValue(element, value, level);
+      case 'css':
+        return this.css(value, level);
       default:
         return value;
     }
   }
 
+  /** Text of a style sheet or `style` attribute. */
+  css(value: string, level: Level): string {
+    return (level & MASK) === 0 ? cleanCss(value) : maskCss(value);
+  }
+
+  /** Whether a field, or the field that an option belongs to, holds a secret. */
+  isCredential(element: Element): boolean {
+    if (localNameOf(element) !== 'option') return this.credentials.has(element);
+    const select = element.closest('select');
+    return select !== null && this.credentials.has(select);
+  }
+
   /** Current or default value of a form field; '' where nothing of it may be known. */
   fieldValue(element: Element, value: string, level: Level): string {
-    const type = element.getAttribute('type')?.toLowerCase();
+    const type = attributeOf(element, 'type')?.toLowerCase();
     if (type === 'hidden' || type === 'file' || (level & IGNORE) !== 0) return '';
     if (this.credentials.has(element)) return maskValue(value);
     if (type === 'submit' || type === 'button' || type === 'reset') return this.text(value, level);
@@ -110,7 +145,7 @@ export class Privacy {
 
   private matches(element: Element, list: keyof Privacy['selectors']): boolean {
     const selector = this.selectors[list];
-    return selector !== '' && element.matches(selector);
+    return selector !== '' && matches(element, selector);
   }
 }
 
@@ -134,6 +169,6 @@ function attributeNamesIn(selectors: string): Set<string> {
   const names = new Set<string>();
   if (selectors.includes('.')) names.add('class');
   if (selectors.includes('#')) names.add('id');
-  for (const [, name] of selectors.matchAll(/\[\s*([\w:-]+)/g)) if (name !== undefined) names.add(name);
+  for (const [, name] of selectors.matchAll(/\[\s*([\w:-]+)/g)) if (name !== undefined) names.add(name.toLowerCase());
   return names;
 }

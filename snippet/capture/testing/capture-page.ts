@@ -1,5 +1,6 @@
 import { createDecoder } from '../../../shared/codec/decode.ts';
 import type { EngineMessage } from '../../../shared/tree/message.ts';
+import { Credentials } from '../../privacy/credential.ts';
 import { type CaptureOptions, startCapture } from '../start-capture.ts';
 
 /** A capture running in a test page, with what it emitted. */
@@ -11,14 +12,21 @@ export interface CapturedPage {
   flush(): void;
   takeSnapshot(): void;
   stop(): void;
+  /** What it knows of secret fields. */
+  credentials: Credentials;
 }
 
-export function capture(options: Omit<CaptureOptions, 'exclude'> & { excludeSelector?: string } = {}): CapturedPage {
+export function capture(
+  options: Omit<CaptureOptions, 'exclude'> & { excludeSelector?: string; failing?: boolean } = {},
+): CapturedPage {
   const decoder = createDecoder();
   let messages: Uint8Array[] = [];
-  const { excludeSelector, ...rest } = options;
+  const { excludeSelector, failing, credentials = new Credentials(), ...rest } = options;
   const exclude = (element: Element) => excludeSelector !== undefined && element.matches(excludeSelector);
-  const stop = startCapture(document, { ...rest, exclude }, (message) => messages.push(message));
+  const stop = startCapture(document, { ...rest, credentials, exclude }, (message) => {
+    if (failing === true) throw new Error('asked to fail');
+    messages.push(message);
+  });
 
   function take(): EngineMessage[] {
     const decoded = messages.map((message) => decoder.decode(message));
@@ -35,5 +43,6 @@ export function capture(options: Omit<CaptureOptions, 'exclude'> & { excludeSele
     flush: stop.flush,
     takeSnapshot: stop.takeSnapshot,
     stop,
+    credentials,
   };
 }
