@@ -97,11 +97,12 @@ export function startCore(core: CoreOptions, widgetModule: typeof WidgetModule):
     store,
     now: clock.now,
     after: clock.after,
-    onState(state) 
+    onState(state) {
       guarded(() => widget.show(state));
       guarded(keepWatch);
-      core.onState(state);,
-    onError: (code) => core.onError(code, message: widgetModule.errorSentence(code) ),
+      core.onState(state);
+    },
+    onError: (code) => core.onError({ code, message: widgetModule.errorSentence(code) }),
     onFault,
     onPointer: (agentId, name, pointer) => widget.point(agentId, name, pointer),
   });
