@@ -248,7 +248,11 @@ function captureDocument(
   }
 
   function fail(error: unknown): void {
-    stop();
+    try {
+      stop();
+    } catch {
+      // What broke the capture can break its end as well: the first fault is the one to report.
+    }
     if (options.onError === undefined) throw error;
     options.onError(error);
   }
@@ -271,8 +275,16 @@ function captureDocument(
 
   function stop(): void {
     if (stopped) return;
-    rememberCredentials(typeObserver.takeRecords());
     stopped = true;
+    try {
+      rememberCredentials(typeObserver.takeRecords());
+    } finally {
+      release();
+    }
+  }
+
+  /** Takes everything of ours off the page. */
+  function release(): void {
     // Without a document of ours in it, the window is the next page's, perhaps of another origin: its timers are not ours.
     if (ofDocument(document, 'defaultView') !== null) {
       cancelFlush?.();
