@@ -15,6 +15,9 @@ export interface SnippetBuild {
 
 const ROOT = join(import.meta.dirname, '..');
 
+/** Parts of the capture that load after the core, if at all. */
+const LATER_PARTS = ['later-signals.ts', 'frames.ts'];
+
 /** Style sheets imported as text travel without white space. */
 const minifiedStyles: Plugin = {
   name: 'minified-styles',
@@ -27,16 +30,17 @@ const minifiedStyles: Plugin = {
 };
 
 /**
- * Leaves these dynamic imports to files beside the output. The entries are built apart, so that the core has no chunk in
- * common with them that it would have to wait for.
+ * Leaves dynamic imports of these modules, by their base name, to files beside the output. The entries are built apart, so
+ * that the core has no chunk in common with them that it would have to wait for.
  */
 function alreadyBuilt(files: Record<string, string>): Plugin {
   return {
     name: 'already-built',
     setup(building) {
-      building.onResolve({ filter: /./ }, ({ kind, path }) =>
-        kind === 'dynamic-import' && files[path] ? { path: `./${files[path]}`, external: true } : undefined,
-      );
+      building.onResolve({ filter: /./ }, ({ kind, path }) => {
+        const file = kind === 'dynamic-import' ? files[basename(path)] : undefined;
+        return file === undefined ? undefined : { path: `./${file}`, external: true };
+      });
     },
   };
 }
@@ -60,9 +64,8 @@ const shared = {
 export async function buildSnippet(options: { folder?: string } = {}): Promise<SnippetBuild> {
   const folder = options.folder ?? join(ROOT, 'dist/snippet');
   await mkdir(folder, { recursive: true });
-  const modules = await build({
+  const chunks = {
     ...shared,
-    entryPoints: { core: join(ROOT, 'snippet/core.ts'), widget: join(ROOT, 'snippet/widget/widget.ts') },
     outdir: folder,
     format: 'esm',
     splitting: true,
@@ -70,16 +73,25 @@ export async function buildSnippet(options: { folder?: string } = {}): Promise<S
     // Cached for ever; `index.js` and `coview.js` are asked for again.
     entryNames: '[name]-[hash]',
     chunkNames: 'part-[hash]',
+  } satisfies BuildOptions;
+  // Built apart, with copies of what they share with the core: cut out of it, that would no longer be compressed with it.
+  const later = await build({
+    ...chunks,
+    entryPoints: LATER_PARTS.map((part) => join(ROOT, 'snippet/capture', part)),
   });
-  const outputs = modules.metafile.outputs;
-  const fileOf = (entry: string) => {
-    const found = Object.keys(outputs).find((file) => outputs[file]?.entryPoint?.endsWith(entry));
-    if (!found) throw new Error(`esbuild wrote nothing for ${entry}`);
-    return found;
-  };
-  const core = fileOf('snippet/core.ts');
-  const widget = fileOf('snippet/widget/widget.ts');
-  const parts = await writeMinified(modules.outputFiles, await memberNames(sourcesOf(modules.metafile)));
+  const laterFiles = LATER_PARTS.map((part) => [part, basename(fileOf(part, later.metafile))] as const);
+  const modules = await build({
+    ...chunks,
+    entryPoints: { core: join(ROOT, 'snippet/core.ts'), widget: join(ROOT, 'snippet/widget/widget.ts') },
+    plugins: [minifiedStyles, alreadyBuilt(Object.fromEntries(laterFiles))],
+  });
+  const { outputs } = modules.metafile;
+  const core = fileOf('snippet/core.ts', modules.metafile);
+  const widget = fileOf('snippet/widget/widget.ts', modules.metafile);
+  const parts = await writeMinified(
+    [...later.outputFiles, ...modules.outputFiles],
+    await memberNames([...new Set([later, modules].flatMap(({ metafile }) => sourcesOf(metafile)))]),
+  );
   const loader = await build({
     ...shared,
     entryPoints: { coview: join(ROOT, 'snippet/loader.ts') },
@@ -92,7 +104,7 @@ export async function buildSnippet(options: { folder?: string } = {}): Promise<S
     entryPoints: [join(ROOT, 'snippet/index.ts')],
     outdir: folder,
     format: 'esm',
-    plugins: [alreadyBuilt({ './core.ts': basename(core), './widget/widget.ts': basename(widget) })],
+    plugins: [alreadyBuilt({ 'core.ts': basename(core), 'widget.ts': basename(widget) })],
   });
   const entries = await writeMinified([...loader.outputFiles, ...index.outputFiles], new Set());
   await removeAllBut([...parts, ...entries], folder);
@@ -131,6 +143,13 @@ async function writeMinified(files: OutputFile[], shortened: ReadonlySet<string>
     written.push(basename(path), `${basename(path)}.map`);
   }
   return written;
+}
+
+/** File that was written for an entry. */
+function fileOf(entry: string, { outputs }: Metafile): string {
+  const found = Object.keys(outputs).find((file) => outputs[file]?.entryPoint?.endsWith(entry));
+  if (!found) throw new Error(`esbuild wrote nothing for ${entry}`);
+  return found;
 }
 
 /** What an earlier build has left. */

@@ -6,7 +6,7 @@ import { openLink } from '../shared/link/open-link.ts';
 import { joinRoom } from '../shared/protocol/http.ts';
 import type { CoviewOptions, CoviewState, Stop } from './api/coview.ts';
 import type { CoviewError } from './api/errors.ts';
-import { startCapture } from './capture/start-capture.ts';
+import { followDocument } from './capture/follow-document.ts';
 import { Credentials } from './privacy/credential.ts';
 import { runSession } from './session/run-session.ts';
 import type { SessionInput } from './session/session-input.ts';
@@ -93,7 +93,12 @@ export function startCore(core: CoreOptions, widgetModule: typeof WidgetModule):
         events,
       ),
     startCapture: (firstNodeId, onMessage, onError) =>
-      startCapture(document, { privacy, credentials, firstNodeId, exclude: widget.owns, onError }, onMessage),
+      followDocument(
+        document,
+        { privacy, credentials, firstNodeId, exclude: widget.owns, onError },
+        import('./capture/later-signals.ts').then((module) => module.laterSignals),
+        onMessage,
+      ),
     store,
     now: clock.now,
     after: clock.after,

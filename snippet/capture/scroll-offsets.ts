@@ -17,10 +17,7 @@ export class ScrollOffsets implements Signal {
   private readonly dirty = new Set<Node>();
   private scanned = false;
 
-  constructor(
-    private readonly context: SignalContext,
-    private readonly elements: () => Iterable<Element>,
-  ) {}
+  constructor(private readonly context: SignalContext) {}
 
   /** Scroll events do not leave shadow roots: each root is listened to by itself. */
   listen(root: Document | ShadowRoot | DocumentFragment, signal: AbortSignal): void {
@@ -71,7 +68,7 @@ export class ScrollOffsets implements Signal {
   private scan(): void {
     this.scanned = true;
     this.dirty.add(this.context.document);
-    for (const element of this.elements()) {
+    for (const element of this.context.elements()) {
       if (scrollTopOf(element) !== 0 || scrollLeftOf(element) !== 0) this.dirty.add(element);
     }
     // The offset of the page itself shows on its root element, too.

@@ -29,8 +29,8 @@ const NO_NAMES: readonly string[] = [];
 
 /** What other parts of the capture learn while nodes are written. */
 export interface SerializerEvents {
-  /** A field, owner of a style sheet or frame is now mirrored. */
-  onSpecial(element: Element, care: 'field' | 'sheet-owner' | 'frame'): void;
+  /** An element with state beside its attributes and children is now mirrored. */
+  onSpecial(element: Element, care: 'field' | 'sheet-owner' | 'frame' | 'watched'): void;
   /** A shadow root, or the content of a template, is now mirrored: it has to be observed by itself. */
   onRoot(root: ShadowRoot | DocumentFragment): void;
   /** A node turned up at a new place although nobody reported that it left the old one: it has to be detached now. */
@@ -175,7 +175,8 @@ export class Serializer {
     this.writeHead(element, plan, level);
     if (tag.care === 'frame' && !blocked) this.events.onSpecial(element, tag.care);
     if (!opaque) {
-      if (tag.care === 'field' || tag.care === 'sheet-owner') this.events.onSpecial(element, tag.care);
+      if (tag.care === 'field' || tag.care === 'sheet-owner' || tag.care === 'watched')
+        this.events.onSpecial(element, tag.care);
       if (tag.care === 'template') this.writeRoot(contentOf(element as HTMLTemplateElement), slot, level, depth);
       if (tag.mayHost) {
         const root = this.shadowRoots.of(element);

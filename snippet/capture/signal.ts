@@ -12,6 +12,10 @@ export interface Signal {
   collect(emit: (op: Op) => void): void;
   /** What was sent is forgotten: a snapshot follows, and all that is not default is emitted. */
   forget(): void;
+  /** A watched element (`tags.ts`) is now mirrored. */
+  add?(element: Element): void;
+  /** A node is no longer mirrored. */
+  free?(node: Node): void;
   stop(): void;
 }
 
@@ -23,6 +27,19 @@ export interface SignalContext {
   /** Id of a mirrored node, 0 for others. */
   idOf(node: Node): NodeId;
   levelOf(node: Node): Level;
+  /** The document, and the shadow roots in it that are mirrored. */
+  roots(): Iterable<Document | ShadowRoot>;
+  /** Mirrored elements, in no order. */
+  elements(): Iterable<Element>;
   /** Something may have changed: flush with the next frame. */
   schedule(): void;
 }
+
+/** What the signals of `later-signals.ts` may know and do beside that. */
+export interface LaterContext extends SignalContext {
+  /** Emits a message of its own, outside of snapshots and patches. */
+  send(message: Uint8Array): void;
+}
+
+/** Makes the signals that a first picture does not need. */
+export type LaterSignals = (context: LaterContext) => Signal[];

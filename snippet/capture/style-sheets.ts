@@ -18,7 +18,8 @@ const NO_SHEET: SheetId = 0;
 export class StyleSheets implements Signal {
   /** Owners with the sheet that the mirror uses for them; undefined: their own text, or none. */
   private readonly owners = new Map<Owner, CSSStyleSheet | undefined>();
-  private readonly roots = new Map<SheetRoot, readonly CSSStyleSheet[]>();
+  /** Mirrored roots, with the adopted sheets that were sent. */
+  readonly roots = new Map<SheetRoot, readonly CSSStyleSheet[]>();
   private states = new Map<CSSStyleSheet, SheetState>();
   /** Sheets of `<style>` elements that differ from their text. */
   private readonly edited = new WeakSet<CSSStyleSheet>();

@@ -1,7 +1,15 @@
 import type { Namespace } from '../../shared/tree/node.ts';
 
 /** What the capture does with an element beside its attributes and children. */
-export type TagCare = 'plain' | 'field' | 'sheet-owner' | 'template' | 'frame' | 'no-children';
+export type TagCare =
+  | 'plain'
+  | 'field'
+  | 'sheet-owner'
+  | 'template'
+  | 'frame'
+  | 'no-children'
+  /** Has state of its own that a later signal follows (`later-signals.ts`). */
+  | 'watched';
 
 export interface Tag {
   readonly namespace: Namespace;
@@ -25,6 +33,10 @@ const CARE = new Map<string, TagCare>([
   ['iframe', 'frame'],
   ['object', 'no-children'],
   ['datalist', 'plain'],
+  ['canvas', 'watched'],
+  ['video', 'watched'],
+  ['audio', 'watched'],
+  ['img', 'watched'],
 ]);
 
 const HOSTS = new Set(

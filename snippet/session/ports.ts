@@ -11,7 +11,7 @@ export type Found = { ok: true; sessionId: string; ticket: string } | { ok: fals
 /** How to get onto the party's wire: with the ticket of a join, or with the token of the page before. */
 export type Way = Pick<LinkOptions, 'sessionId' | 'entry' | 'lastIndex'>;
 
-/** The page while it is observed: what the session needs of `start-capture.ts`. */
+/** The page while it is observed: what the session needs of `follow-document.ts`. */
 export interface RunningCapture {
   /** Stops. */
   (): void;

@@ -1,0 +1,329 @@
+import { encodeFrame } from '../../shared/codec/encode.ts';
+import { IdRunWriter } from '../../shared/codec/id-runs.ts';
+import { MessageWriter } from '../../shared/codec/message-writer.ts';
+import { writeOp } from '../../shared/codec/op-writer.ts';
+import type { Op } from '../../shared/tree/message.ts';
+import type { NodeId } from '../../shared/tree/node.ts';
+
+import { Credentials } from '../privacy/credential.ts';
+import type { Level } from '../privacy/level.ts';
+import { Privacy } from '../privacy/privacy.ts';
+import type { PrivacyOptions } from '../privacy/privacy-options.ts';
+import { FormFields } from './form-fields.ts';
+import { FramesOnDemand } from './frames-on-demand.ts';
+import { IdCounter } from './id-counter.ts';
+import { ofDocument } from './natives.ts';
+import { NodeTable, OPAQUE } from './node-table.ts';
+import { PageState } from './page-state.ts';
+import { ScrollOffsets } from './scroll-offsets.ts';
+import { isShadowRoot, Serializer } from './serializer.ts';
+import { ShadowRoots } from './shadow-roots.ts';
+import type { LaterSignals, Signal, SignalContext } from './signal.ts';
+import { SignalsOnDemand } from './signals-on-demand.ts';
+import { StyleSheets } from './style-sheets.ts';
+import { TreeChanges } from './tree-changes.ts';
+
+export interface CaptureOptions {
+  /** What the site hides. */
+  privacy?: PrivacyOptions;
+  /** Elements that do not exist for the mirror, with everything in them. */
+  exclude?: (element: Element) => boolean;
+  /** Told of faults of the capture itself, which then stops. Without it they are thrown. */
+  onError?: (error: unknown) => void;
+  /** What is known of secret fields: keep one for a page, so that a capture which starts again has not forgotten any. */
+  credentials?: Credentials;
+  /** First node id to give: 1, or where the page before ended in a session that goes on. */
+  firstNodeId?: NodeId;
+}
+
+/** Stops the capture when called; carries what else can be asked of it. */
+export interface Stop {
+  (): void;
+  /** Emits the whole document now, as a checkpoint: receivers in step only compare. */
+  takeSnapshot(): void;
+  /** Emits, synchronously, everything that has changed so far. */
+  flush(): void;
+  /** Mirrored node with this id. */
+  nodeById(id: NodeId): Node | undefined;
+  /** Id of a mirrored node, 0 for others. */
+  idOf(node: Node): NodeId;
+  /** First id that was not given yet: where a capture that continues this session begins. */
+  nextNodeId(): NodeId;
+}
+
+const OBSERVED = { childList: true, attributes: true, characterData: true, subtree: true };
+
+const OBSERVED_TYPES = { attributes: true, attributeFilter: ['type'], attributeOldValue: true, subtree: true };
+
+/** What changes without an event (a value set by script, `adoptedStyleSheets.push`) is found this often in a quiet page. */
+const POLL_MS = 200;
+
+/** Hidden pages get no animation frames: there a flush comes after this time. */
+const HIDDEN_FLUSH_MS = 100;
+
+/**
+ * Follows a document and emits it as engine messages: at once a snapshot, then patches, at most one a frame.
+ *
+ * @param later the signals of `later-signals.ts`, there or on their way
+ * @param onMessage see `startCapture`
+ * @throws SyntaxError when a privacy selector is not valid CSS
+ */
+export function followDocument(
+  document: Document,
+  options: CaptureOptions,
+  later: LaterSignals | Promise<LaterSignals>,
+  onMessage: (message: Uint8Array) => void,
+): Stop {
+  const place = { ids: new IdCounter(options.firstNodeId ?? 1), url: ofDocument(document, 'URL'), later, depth: 0 };
+  return captureDocument(document, options, place, onMessage);
+}
+
+/** Where a document stands within the page. */
+interface Place {
+  /** One counter for the page and all in its frames. */
+  readonly ids: IdCounter;
+  /** Address by which privacy rules are chosen. */
+  readonly url: string;
+  readonly later: LaterSignals | Promise<LaterSignals>;
+  /** Level of the frame it is in; none for the page itself. */
+  readonly level?: Level;
+  /** Frames around it. */
+  readonly depth: number;
+}
+
+function windowOf(document: Document): Window & typeof globalThis {
+  const window = ofDocument(document, 'defaultView');
+  if (window === null) throw new TypeError('the document has no window');
+  return window;
+}
+
+/** What decides how a document is laid out. */
+function layoutOf(document: Document): { mode: string; doctype: DocumentType | null } {
+  return { mode: ofDocument(document, 'compatMode'), doctype: ofDocument(document, 'doctype') };
+}
+
+function captureDocument(
+  document: Document,
+  options: CaptureOptions,
+  place: Place,
+  onMessage: (message: Uint8Array) => void,
+): Stop {
+  const window = windowOf(document);
+  const { ids } = place;
+  const privacy = new Privacy(options.privacy ?? {}, place.url, options.credentials ?? new Credentials(), place.level);
+  const table = new NodeTable();
+  const writer = new MessageWriter();
+  const shadowRoots = new ShadowRoots();
+  const listening = new AbortController();
+  const observer = new window.MutationObserver((records) => {
+    changes.record(records);
+    schedule();
+  });
+
+  // A password field that a page switches to text is a secret for good, also when both happen before a flush.
+  const typeObserver = new window.MutationObserver(rememberCredentials);
+
+  const context: SignalContext = {
+    document,
+    window,
+    privacy,
+    idOf: (node) => table.idAt(table.slotOf(node)),
+    levelOf: (node) => table.levelAt(table.slotOf(node)),
+    roots: () => sheets.roots.keys(),
+    elements: () => table.elements(),
+    schedule,
+  };
+  const fields = new FormFields(context);
+  const scrolls = new ScrollOffsets(context);
+  const sheets = new StyleSheets(context);
+  const frames = new FramesOnDemand({
+    ...context,
+    depth: place.depth,
+    startWithin: captureWithin,
+    emit: (frame, message) => onMessage(encodeFrame({ type: 'frame', frame, message })),
+  });
+  const later = new SignalsOnDemand({ ...context, send: onMessage }, place.later);
+  const signals: Signal[] = [sheets, new PageState(context), fields, scrolls, later];
+
+  const serializer = new Serializer(table, writer, ids, privacy, options.exclude ?? (() => false), shadowRoots, {
+    onSpecial(element, care) {
+      if (care === 'field') fields.add(element);
+      else if (care === 'frame') frames.add(element);
+      else if (care === 'watched') later.add(element);
+      else sheets.addOwner(element);
+    },
+    onRoot: observeRoot,
+    onUnexpected: (slot) => changes.detachUnexpected(slot),
+    onReplaced: (slot) => changes.free(table.nodeAt(slot) as Node),
+  });
+  const changes = new TreeChanges(table, serializer, privacy, document, {
+    onFree: (node) => {
+      fields.free(node);
+      scrolls.free(node);
+      sheets.free(node);
+      frames.free(node);
+      later.free(node);
+    },
+    onTouch: (node) => fields.touch(node),
+  });
+
+  function observeRoot(root: Document | ShadowRoot | DocumentFragment): void {
+    observer.observe(root, OBSERVED);
+    typeObserver.observe(root, OBSERVED_TYPES);
+    scrolls.listen(root, listening.signal);
+    if (root === document || isShadowRoot(root)) sheets.addRoot(root, listening.signal);
+  }
+
+  /** `about:` documents (`srcdoc`, empty frames) are part of the page around them. */
+  function captureWithin(frame: Element, inner: Document, onInner: (message: Uint8Array) => void): Stop {
+    const level = context.levelOf(frame) & ~OPAQUE;
+    const innerUrl = ofDocument(inner, 'URL');
+    const url = innerUrl.startsWith('about:') ? place.url : innerUrl;
+    return captureDocument(
+      inner,
+      { ...options, credentials: privacy.credentials, onError: fail },
+      { ids, url, level, later: place.later, depth: place.depth + 1 },
+      onInner,
+    );
+  }
+
+  function rememberCredentials(records: readonly MutationRecord[]): void {
+    for (const { oldValue, target } of records) {
+      if (oldValue?.toLowerCase() === 'password') privacy.credentials.remember(target as Element);
+    }
+  }
+
+  const stopRoots = shadowRoots.watch(window, (root) => {
+    changes.addRoot(root);
+    schedule();
+  });
+
+  let stopped = false;
+  let poll = 0;
+  let layout = layoutOf(document);
+  let cancelFlush: (() => void) | undefined;
+
+  function schedule(): void {
+    if (cancelFlush !== undefined) return;
+    if (ofDocument(document, 'hidden')) {
+      const timer = window.setTimeout(guardedFlush, HIDDEN_FLUSH_MS);
+      cancelFlush = () => window.clearTimeout(timer);
+    } else {
+      const frame = window.requestAnimationFrame(guardedFlush);
+      cancelFlush = () => window.cancelAnimationFrame(frame);
+    }
+  }
+
+  function flush(): void {
+    cancelFlush?.();
+    cancelFlush = undefined;
+    if (stopped) return;
+    rememberCredentials(typeObserver.takeRecords());
+    changes.record(observer.takeRecords());
+    const firstId = ids.next;
+    writer.beginPatch(firstId);
+    let empty = !changes.writeTree(writer);
+    if (!empty) {
+      scrolls.recheckAll();
+      fields.recheckRadios();
+    }
+    const emit = (op: Op) => {
+      empty = false;
+      writeOp(writer, op);
+    };
+    changes.collect(firstId, emit);
+    for (const signal of signals) signal.collect(emit);
+    writer.end();
+    // The parser settles how a document is laid out after it exists; that cannot be changed in the mirror, only built.
+    const { mode, doctype } = layoutOf(document);
+    if (mode !== layout.mode || doctype !== layout.doctype) {
+      emitSnapshot('again');
+    } else if (!empty) onMessage(writer.finish());
+    frames.flush();
+  }
+
+  /** For timers: our faults never reach the page. */
+  function guardedFlush(): void {
+    try {
+      flush();
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  function fail(error: unknown): void {
+    try {
+      stop();
+    } catch {
+      // What broke the capture can break its end as well: the first fault is the one to report.
+    }
+    if (options.onError === undefined) throw error;
+    options.onError(error);
+  }
+
+  /** @param what `again`: the mirror has the document and is to build it anew all the same */
+  function emitSnapshot(what: 'first' | 'again' | 'checkpoint'): void {
+    const runs = new IdRunWriter();
+    layout = layoutOf(document);
+    writer.beginSnapshot(ids.next, what === 'checkpoint');
+    if (what !== 'first') serializer.writeKnown(table.slotOf(document), runs);
+    else serializer.writeDocument(document);
+    for (const signal of signals) {
+      signal.forget();
+      signal.collect((op) => writeOp(writer, op));
+    }
+    writer.end();
+    runs.write(writer.body);
+    onMessage(writer.finish());
+  }
+
+  function stop(): void {
+    if (stopped) return;
+    stopped = true;
+    try {
+      rememberCredentials(typeObserver.takeRecords());
+    } finally {
+      release();
+    }
+  }
+
+  /** Takes everything of ours off the page. */
+  function release(): void {
+    // Without a document of ours in it, the window is the next page's, perhaps of another origin: its timers are not ours.
+    if (ofDocument(document, 'defaultView') !== null) {
+      cancelFlush?.();
+      window.clearInterval(poll);
+    }
+    observer.disconnect();
+    typeObserver.disconnect();
+    listening.abort();
+    stopRoots();
+    frames.stop();
+    for (const signal of signals) signal.stop();
+    table.clear();
+  }
+
+  try {
+    observeRoot(document);
+    emitSnapshot('first');
+    frames.flush();
+    poll = window.setInterval(guardedFlush, POLL_MS);
+  } catch (error) {
+    // Nothing of ours stays behind on the page.
+    stop();
+    throw error;
+  }
+
+  return Object.assign(stop, {
+    flush,
+    takeSnapshot: () => {
+      flush();
+      if (stopped) return;
+      emitSnapshot('checkpoint');
+      frames.takeSnapshot();
+    },
+    nodeById: (id: NodeId) => table.nodeAt(table.slotOfId(id)) ?? frames.nodeById(id),
+    idOf: (node: Node) => context.idOf(node) || frames.idOf(node),
+    nextNodeId: () => ids.next,
+  });
+}

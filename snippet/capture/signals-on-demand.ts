@@ -1,0 +1,48 @@
+import type { Op } from '../../shared/tree/message.ts';
+import type { LaterContext, LaterSignals, Signal } from './signal.ts';
+
+/** Stands for the signals of `later-signals.ts`, which may still be on their way. */
+export class SignalsOnDemand implements Signal {
+  private readonly watched = new Set<Element>();
+  private signals: readonly Signal[] = [];
+  private stopped = false;
+
+  constructor(
+    private readonly context: LaterContext,
+    later: LaterSignals | Promise<LaterSignals>,
+  ) {
+    if (typeof later === 'function') this.signals = later(context);
+    // Where they cannot be loaded, the page is followed without them.
+    else later.then(this.start, () => {});
+  }
+
+  add(element: Element): void {
+    this.watched.add(element);
+    for (const signal of this.signals) signal.add?.(element);
+  }
+
+  free(node: Node): void {
+    this.watched.delete(node as Element);
+    for (const signal of this.signals) signal.free?.(node);
+  }
+
+  collect(emit: (op: Op) => void): void {
+    for (const signal of this.signals) signal.collect(emit);
+  }
+
+  forget(): void {
+    for (const signal of this.signals) signal.forget();
+  }
+
+  stop(): void {
+    this.stopped = true;
+    for (const signal of this.signals) signal.stop();
+  }
+
+  private readonly start = (make: LaterSignals): void => {
+    if (this.stopped) return;
+    this.signals = make(this.context);
+    for (const element of this.watched) for (const signal of this.signals) signal.add?.(element);
+    this.context.schedule();
+  };
+}
