@@ -1,72 +1,52 @@
-import type { OperationRow } from './operations-bench.ts';
-import type { SnapshotRow } from './snapshot-bench.ts';
-import { median } from './statistics.ts';
-
-const ms = (value: number) => `${value.toFixed(1)} ms`;
-const kb = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
-const times = (value: number) => `${value.toFixed(2)}x`;
-
-/** Rows as a Markdown table. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, head.map(() => '---'), ...rows];
-  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+/** One table of the bench. */
+export interface Section {
+  title: string;
+  /** What was measured, and how to read it. */
+  note: string;
+  head: readonly string[];
+  rows: readonly (readonly Cell[])[];
 }
 
-export function snapshotReport(rows: readonly SnapshotRow[]): string {
-  const ratios = rows.map((row) => ({
-    warm: row.warmMs.coview / row.warmMs.observer,
-    rrwebWarm: row.warmMs.rrweb / row.warmMs.observer,
-    cold: row.coldMs.coview / row.coldMs.rrweb,
-    bytes: row.gzipBytes.coview / row.gzipBytes.rrweb,
-  }));
-  const medianOf = (name: keyof (typeof ratios)[number]) => times(median(ratios.map((ratio) => ratio[name])));
-  return [
-    '## Snapshots',
-    table(
-      [
-        'page',
-        'warm',
-        'outerHTML',
-        'ratio',
-        'rrweb warm',
-        'cold CPU',
-        'rrweb cold',
-        'gzip',
-        'rrweb gzip',
-        'bytes ratio',
-      ],
-      rows.map((row, index) => [
-        row.page,
-        ms(row.warmMs.coview),
-        ms(row.warmMs.observer),
-        times(ratios[index]?.warm ?? Number.NaN),
-        ms(row.warmMs.rrweb),
-        ms(row.coldMs.coview),
-        ms(row.coldMs.rrweb),
-        kb(row.gzipBytes.coview),
-        kb(row.gzipBytes.rrweb),
-        times(ratios[index]?.bytes ?? Number.NaN),
-      ]),
-    ),
-    `Medians over the pages: warm ${medianOf('warm')} of \`outerHTML\` (rrweb ${medianOf('rrwebWarm')}); cold ${medianOf('cold')} of rrweb; bytes ${medianOf('bytes')} of rrweb.`,
-  ].join('\n\n');
+export interface Cell {
+  text: string;
+  /** Left out in cells that only name something. */
+  value?: number;
+  /** True when the value is above the bar of its row. */
+  isAboveBar?: boolean;
 }
 
-export function operationsReport(rows: readonly OperationRow[]): string {
-  return [
-    '## Operations',
-    table(
-      ['operation', 'added CPU', 'rrweb', 'ratio', 'bare observer', 'gzip', 'rrweb gzip', 'bytes ratio'],
-      rows.map((row) => [
-        row.operation,
-        ms(row.addedMs.coview),
-        ms(row.addedMs.rrweb),
-        times(row.addedMs.coview / row.addedMs.rrweb),
-        ms(row.addedMs.observer),
-        kb(row.gzipBytes.coview),
-        kb(row.gzipBytes.rrweb),
-        times(row.gzipBytes.coview / row.gzipBytes.rrweb),
-      ]),
+export const ms = (value: number): string => `${value.toFixed(Math.abs(value) < 10 ? 1 : 0)} ms`;
+export const kb = (bytes: number): string => `${(bytes / 1000).toFixed(bytes < 10_000 ? 2 : 1)} kB`;
+export const times = (value: number): string => `${value.toFixed(2)}x`;
+
+export function label(text: string): Cell {
+  return { text };
+}
+
+export function cell(value: number, format: (value: number) => string): Cell {
+  return { text: format(value), value };
+}
+
+/** A value that is to be at most `most`. */
+export function barred(value: number, most: number, format: (value: number) => string): Cell {
+  return value <= most
+    ? { text: `${format(value)} (bar ${format(most)})`, value }
+    : { text: `**${format(value)}** (above ${format(most)})`, value, isAboveBar: true };
+}
+
+export function sectionReport({ title, note, head, rows }: Section): string {
+  const lines = [head, head.map(() => '---'), ...rows.map((row) => row.map(({ text }) => text))];
+  return [`## ${title}`, note, lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')].join('\n\n');
+}
+
+/** Which bars were missed, at the end of the report. */
+export function barsReport(sections: readonly Section[]): string {
+  const above = sections.flatMap(({ title, head, rows }) =>
+    rows.flatMap((row) =>
+      row.flatMap((value, column) =>
+        value.isAboveBar ? [`- ${title}, ${row[0]?.text}, ${head[column]}: ${value.text}`] : [],
+      ),
     ),
-  ].join('\n\n');
+  );
+  return ['## Bars', above.length === 0 ? 'All are met.' : `Above their bars:\n\n${above.join('\n')}`].join('\n\n');
 }

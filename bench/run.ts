@@ -1,28 +1,31 @@
 import cac from 'cac';
 import { launchChromium } from '../e2e/browser.ts';
-import { benchOperations } from './operations-bench.ts';
-import { benchPages } from './pages.ts';
-import { operationsReport, snapshotReport } from './report.ts';
-import { benchSnapshots } from './snapshot-bench.ts';
-import { loadSubjects } from './subjects.ts';
+import { runBench } from './bench.ts';
 
 /**
- * `npm run bench`: our capture beside its peers and the platform's floor, interleaved in one run, as Markdown tables of
- * medians and ratios. `--pages DIR` adds a folder of saved pages.
+ * `npm run bench`: our capture and mirror beside their peers and the platform's floors, interleaved in one run, as Markdown
+ * tables of medians and ratios. What is above its bar is marked.
  */
 const { options } = cac('bench')
   .option('--pages <folder>', 'folder of saved HTML pages; without it a made page is used')
-  .option('--rounds <count>', 'how often everything is repeated', { default: 5 })
+  .option('--rounds <count>', 'how often everything is repeated', { default: 3 })
+  .option('--only <group>', 'one group of rows, or several with commas between')
+  .option('--animation <seconds>', 'how long the animation runs', { default: 10 })
+  .option('--quick', 'everything once, without warming up: says only that the bench works')
   .help()
   .parse();
 
 if (options.help !== true) {
   const launched = await launchChromium();
   try {
-    const subjects = await loadSubjects();
-    const rounds = Number(options.rounds);
-    console.log(snapshotReport(await benchSnapshots(launched.browser, subjects, benchPages(options.pages), rounds)));
-    console.log(`\n${operationsReport(await benchOperations(launched.browser, subjects, rounds))}`);
+    const { report } = await runBench(launched.browser, {
+      pagesFolder: options.pages,
+      rounds: Number(options.rounds),
+      only: options.only?.split(','),
+      animationMs: Number(options.animation) * 1000,
+      quick: options.quick === true,
+    });
+    console.log(report);
   } finally {
     await launched.close();
   }

@@ -1,69 +1,95 @@
-import type { Browser } from 'puppeteer-core';
+import type { BenchContext } from './bench-context.ts';
 import { PageSession } from './page-session.ts';
-import type { BenchPage } from './pages.ts';
-import { Samples } from './statistics.ts';
-import type { Subject } from './subjects.ts';
+import { barred, cell, kb, label, ms, type Section, times } from './report.ts';
+import { median, Samples } from './statistics.ts';
+import { FLOORS, PEERS, RECORDERS, type SubjectName, WHOLE_PEERS } from './subjects/subject.ts';
 
-export interface SnapshotRow {
-  page: string;
-  coldMs: Record<'coview' | 'rrweb', number>;
-  warmMs: Record<'coview' | 'rrweb' | 'observer', number>;
-  gzipBytes: Record<'coview' | 'rrweb' | 'observer', number>;
-}
+/** Medians over the pages. */
+const BARS = {
+  /** Warm snapshot, of the browser's own `outerHTML`. */
+  warm: 1.5,
+  /** CPU time of the start, of the cheapest peer's. */
+  cold: 0.6,
+  /** Of the smallest peer's. */
+  bytes: 0.7,
+};
 
-/** Snapshots in a row before the ones that count: the functions are compiled then. */
-const WARM_UP = 10;
+/** Snapshots in a row: those before the ones that count have the functions compiled. */
+const WARM = { before: 10, counted: 15 };
 
 /**
- * Full snapshots of whole pages. Cold: CPU time of the first start in a fresh page. Warm: wall time of one snapshot, the
- * median of many in a row, since single ones are below the resolution of thread times.
+ * Full snapshots of whole pages. Cold: CPU time of the start in a fresh page. Warm: wall time of one snapshot, the median
+ * of many in a row, since single ones are below the resolution of thread times.
  */
-export async function benchSnapshots(
-  browser: Browser,
-  subjects: readonly Subject[],
-  pages: readonly BenchPage[],
-  rounds: number,
-): Promise<SnapshotRow[]> {
+export async function benchSnapshots({ browser, subjects, pages, rounds }: BenchContext): Promise<Section> {
   const samples = new Samples();
   for (let round = 0; round < rounds; round++) {
     for (const { name, html } of pages) {
       for (const subject of subjects) {
-        if (subject.name === 'none') continue;
+        if (subject.name === 'added-html') continue;
         const session = await PageSession.open(browser, html, subject, false);
-        const before = await session.threadTimeMs();
-        await session.evaluate('subject.start()');
-        samples.add((await session.threadTimeMs()) - before, 'cold', name, subject.name);
-        await session.takeGzipBytes();
-        await session.evaluate('subject.snapshot()');
+        await session.settle();
+        samples.add(await session.cpuOfMs('await subject.start()'), 'cold', name, subject.name);
         samples.add(await session.takeGzipBytes(), 'bytes', name, subject.name);
-        samples.add(await session.evaluate<number>(WARM_SNAPSHOT_MS), 'warm', name, subject.name);
+        const warmMs = await session.evaluate<number>(WARM_SNAPSHOT_MS);
+        if (warmMs >= 0) samples.add(warmMs, 'warm', name, subject.name);
         await session.close();
       }
     }
   }
-  return pages.map(({ name }) => ({
-    page: name,
-    coldMs: { coview: samples.median('cold', name, 'coview'), rrweb: samples.median('cold', name, 'rrweb') },
-    warmMs: bySubject(samples, 'warm', name),
-    gzipBytes: bySubject(samples, 'bytes', name),
-  }));
+  const rows = pages.map(({ name }) => {
+    const cold = (subject: SubjectName) => samples.median('cold', name, subject) - samples.median('cold', name, 'none');
+    const warm = (subject: SubjectName) => samples.median('warm', name, subject);
+    const bytes = (subject: SubjectName) => samples.median('bytes', name, subject);
+    return { name, cold, warm, bytes, ...ratios({ cold, warm, bytes }) };
+  });
+  const over = (ratio: 'warmRatio' | 'coldRatio' | 'bytesRatio') => median(rows.map((row) => row[ratio]));
+  return {
+    title: 'Snapshots',
+    note:
+      'Warm: one more snapshot of a page that is known already. Cold: CPU time that starting adds. Ratios are to the ' +
+      "browser's own `outerHTML`, to the cheapest and to the smallest of rrweb and OpenReplay.",
+    head: ['page', 'warm', 'outerHTML', 'rrweb', 'ratio', 'cold', ...PEERS, 'ratio', 'gzip', ...PEERS, 'html', 'ratio'],
+    rows: [
+      ...rows.map(({ name, cold, warm, bytes, warmRatio, coldRatio, bytesRatio }) => [
+        label(name),
+        ...[warm('coview'), warm('observer'), warm('rrweb')].map((value) => cell(value, ms)),
+        cell(warmRatio, times),
+        ...RECORDERS.map((subject) => cell(cold(subject), ms)),
+        cell(coldRatio, times),
+        ...[...RECORDERS, FLOORS[0]].map((subject) => cell(bytes(subject), kb)),
+        cell(bytesRatio, times),
+      ]),
+      [
+        label('median'),
+        ...['', '', ''].map(label),
+        barred(over('warmRatio'), BARS.warm, times),
+        ...RECORDERS.map(() => label('')),
+        barred(over('coldRatio'), BARS.cold, times),
+        ...[...RECORDERS, FLOORS[0]].map(() => label('')),
+        barred(over('bytesRatio'), BARS.bytes, times),
+      ],
+    ],
+  };
 }
 
-const WARM_SNAPSHOT_MS = `(() => {
+function ratios(of: Record<'cold' | 'warm' | 'bytes', (subject: SubjectName) => number>) {
+  return {
+    warmRatio: of.warm('coview') / of.warm('observer'),
+    coldRatio: of.cold('coview') / Math.min(...WHOLE_PEERS.map(of.cold)),
+    bytesRatio: of.bytes('coview') / Math.min(...WHOLE_PEERS.map(of.bytes)),
+  };
+}
+
+/** -1 for recorders that cannot take a snapshot when asked. */
+const WARM_SNAPSHOT_MS = `(async () => {
+  if (!subject.snapshot) return -1;
   const times = [];
-  for (let i = 0; i < ${WARM_UP} + 15; i++) {
+  for (let i = 0; i < ${WARM.before + WARM.counted}; i++) {
     const start = performance.now();
     subject.snapshot();
     times.push(performance.now() - start);
-    subject.take();
+    await subject.take();
   }
-  return times.slice(${WARM_UP}).sort((a, b) => a - b)[7];
+  return times.slice(${WARM.before}).sort((a, b) => a - b)[${WARM.counted >> 1}];
 })()`;
-
-function bySubject(samples: Samples, what: string, page: string): SnapshotRow['warmMs'] {
-  return {
-    coview: samples.median(what, page, 'coview'),
-    rrweb: samples.median(what, page, 'rrweb'),
-    observer: samples.median(what, page, 'observer'),
-  };
-}
