@@ -50,7 +50,7 @@ async function liveSession() {
 test('D1 D3: durable messages arrive in order and are acknowledged', async () => {
   const { agent, customer } = await liveSession();
   for (let at = 0; at < 50; at++) customer.link.send('patch', bytes(at));
-  agent.link.send('talk', encodeTalk({ type: 'introduce', agentName: 'Ana', roomName: 'Shop' }));
+  agent.link.send('talk', encodeTalk({ type: 'introduce', agentName: 'Ana', roomName: 'Shop', tag: '', doorKey: '' }));
   await until('all arrived', () => bodies(agent).length === 50 && customer.messages.length === 1);
   expect(bodies(agent)).toEqual([...Array(50).keys()]);
   expect(decodeTalk(customer.messages[0]?.body ?? bytes())).toMatchObject({ type: 'introduce', agentName: 'Ana' });

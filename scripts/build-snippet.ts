@@ -15,8 +15,8 @@ export interface SnippetBuild {
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** Parts of the capture that load after the core, if at all. */
-const LATER_PARTS = ['later-signals.ts', 'frames.ts'];
+/** Parts of the core that load after it, if at all. */
+const LATER_PARTS = ['capture/later-signals.ts', 'capture/frames.ts', 'session/sealing.ts', 'session/wire.ts'];
 
 /** Style sheets imported as text travel without white space. */
 const minifiedStyles: Plugin = {
@@ -77,9 +77,9 @@ export async function buildSnippet(options: { folder?: string } = {}): Promise<S
   // Built apart, with copies of what they share with the core: cut out of it, that would no longer be compressed with it.
   const later = await build({
     ...chunks,
-    entryPoints: LATER_PARTS.map((part) => join(ROOT, 'snippet/capture', part)),
+    entryPoints: LATER_PARTS.map((part) => join(ROOT, 'snippet', part)),
   });
-  const laterFiles = LATER_PARTS.map((part) => [part, basename(fileOf(part, later.metafile))] as const);
+  const laterFiles = LATER_PARTS.map((part) => [basename(part), basename(fileOf(part, later.metafile))] as const);
   const modules = await build({
     ...chunks,
     entryPoints: { core: join(ROOT, 'snippet/core.ts'), widget: join(ROOT, 'snippet/widget/widget.ts') },
@@ -108,6 +108,8 @@ export async function buildSnippet(options: { folder?: string } = {}): Promise<S
   });
   const entries = await writeMinified([...loader.outputFiles, ...index.outputFiles], new Set());
   await removeAllBut([...parts, ...entries], folder);
+  const sizeOfLater = (part: string) =>
+    gzipBytes([...withImports(fileOf(part, later.metafile), later.metafile.outputs)]);
   const coreFiles = withImports(core, outputs);
   const widgetFiles = [...withImports(widget, outputs)].filter((file) => !coreFiles.has(file));
   return {
@@ -116,6 +118,8 @@ export async function buildSnippet(options: { folder?: string } = {}): Promise<S
       'coview.js': await gzipBytes([join(folder, 'coview.js')]),
       'core.js': await gzipBytes([...coreFiles]),
       'widget.js': await gzipBytes(widgetFiles),
+      'sealing.js': await sizeOfLater('session/sealing.ts'),
+      'wire.js': await sizeOfLater('session/wire.ts'),
     },
   };
 }

@@ -5,8 +5,12 @@
 export const SIZE_BUDGETS = {
   /** The script tag. */
   'coview.js': 3 * 1024,
-  /** Capture, privacy, link and session together with every chunk they load at once. */
+  /** Capture, privacy and session together with every chunk they load at once. */
   'core.js': 20 * 1024,
   /** The customer's widget, loaded when it is first shown. */
   'widget.js': 12 * 1024,
+  /** All cryptography of the customer's side, loaded when a code is typed. */
+  'sealing.js': 20 * 1024,
+  /** The link to the party, loaded with it. */
+  'wire.js': 5.5 * 1024,
 } as const;

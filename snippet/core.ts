@@ -1,13 +1,11 @@
-import { joinProof } from '../shared/crypto/join-proof.ts';
-import { identitySeal } from '../shared/crypto/seal.ts';
-import { bareSocket } from '../shared/link/bare-socket.ts';
 import { systemClock } from '../shared/link/link-ports.ts';
-import { openLink } from '../shared/link/open-link.ts';
 import { joinRoom } from '../shared/protocol/http.ts';
+import { PROTOCOL_VERSION } from '../shared/protocol/limits.ts';
 import type { CoviewOptions, CoviewState, Stop } from './api/coview.ts';
 import type { CoviewError } from './api/errors.ts';
 import { followDocument } from './capture/follow-document.ts';
 import { Credentials } from './privacy/credential.ts';
+import type { Beginning } from './session/ports.ts';
 import { runSession } from './session/run-session.ts';
 import type { SessionInput } from './session/session-input.ts';
 import type { SessionStore } from './session/session-store.ts';
@@ -28,7 +26,7 @@ export interface CoreOptions {
 export interface Core {
   send(input: SessionInput): void;
   /** Goes on with the session of the page before. */
-  restore(): void;
+  restore(): Promise<void>;
   readonly state: CoviewState;
 }
 
@@ -73,25 +71,48 @@ export function startCore(core: CoreOptions, widgetModule: typeof WidgetModule):
     const wanted = session.state.type !== 'idle' || store.load() !== null;
     if (wanted === (stopWatch !== null)) return;
     stopWatch?.();
-    stopWatch = wanted ? watchLeaving(window, () => guarded(session.leave), restore) : null;
+    stopWatch = wanted
+      ? watchLeaving(
+          window,
+          () => guarded(session.leave),
+          () => void restore(),
+        )
+      : null;
   };
   const restore = () => {
-    guarded(session.restore);
+    const restored = session.restore().catch(onFault);
     guarded(keepWatch);
+    return restored;
   };
+  const load = async () => {
+    const [sealing, wire] = await Promise.all([import('./session/sealing.ts'), import('./session/wire.ts')]);
+    const openLink: Beginning['openLink'] = (way, events) =>
+      wire.openLink({ ...way, partyUrl: party, openSocket: wire.bareSocket(guarded), clock, onFault }, events);
+    return { ...sealing, openLink };
+  };
+  // Pages on plain http have none.
+  const canSeal = window.crypto.subtle !== undefined;
 
   const session = runSession({
     async joinRoom(locator) {
-      if (!window.isSecureContext) return { ok: false, code: 'insecure-context' };
+      // Loads meanwhile; what is wrong with it shows when it is asked for.
+      load().catch(() => undefined);
       const found = await joinRoom(party, room, locator);
-      return found.ok ? { ok: true, ...found.answer } : { ok: false, code: found.fault };
+      if (!found.ok) return { ok: false, code: found.fault };
+      return canSeal || found.answer.allowUnsealed
+        ? { ok: true, ...found.answer }
+        : { ok: false, code: 'insecure-context' };
     },
-    proofOf: joinProof,
-    openLink: (way, events) =>
-      openLink(
-        { ...way, partyUrl: party, seal: identitySeal, openSocket: bareSocket(guarded), clock, onFault },
-        events,
-      ),
+    async begin(secret, locator, sessionId) {
+      const { sealingFor, openLink } = await load();
+      const place = { protocol: PROTOCOL_VERSION, roomId: room, sessionId, locator };
+      return { sealing: sealingFor(secret, place, canSeal), openLink };
+    },
+    async beginAgain(kept) {
+      const { sealingAgain, openLink } = await load();
+      const sealing = await sealingAgain(kept);
+      return sealing && { sealing, openLink };
+    },
     startCapture: (firstNodeId, onMessage, onError) =>
       followDocument(
         document,

@@ -101,7 +101,7 @@ describe('what goes wrong in the panel', () => {
     await agent.enterPass(pass);
     const code = await agent.newSession();
     const customer = await scriptedCustomer(stage.party.url, roomId, SITE, code);
-    await customer.prove(code);
+    customer.prove(code);
     await agent.untilScreen('asking');
     customer.say({ type: 'consent', granted: true });
     customer.show(samplePage('Hello'));

@@ -23,6 +23,7 @@ const CREATED = {
   expiresAt: 600_000,
   roomName: 'Shop',
   agentName: 'Ana',
+  allowUnsealed: false,
 };
 
 interface Kept {
@@ -55,7 +56,7 @@ function setUp(kept: Kept, changed: Partial<PanelPorts> = {}) {
     checkPass: vi.fn(async () => ({ ok: true, answer: INFO }) as const),
     createSession: vi.fn(async () => ({ ok: true, answer: CREATED }) as const),
     agentTicket: vi.fn(async () => ({ ok: false, fault: 'not-found' }) as const),
-    openLink: vi.fn((_meeting, events) => {
+    openLink: vi.fn((_meeting, _seal, events) => {
       links.push(events);
       return { send: () => undefined, control: () => undefined, backlogBytes: 0, lastIndex: 0, stop: () => undefined };
     }),
@@ -167,6 +168,7 @@ test('a session goes on in a panel that is opened again, and the end is listed',
   await again.screenIs('session');
   expect(again.ports.openLink).toHaveBeenCalledWith(
     expect.objectContaining({ sessionId: 'session' }),
+    expect.anything(),
     expect.anything(),
   );
   again.links[0]?.onState({ type: 'closed', reason: 'expired' });

@@ -1,7 +1,10 @@
 import { effect, signal } from '@preact/signals';
+import { fromBase64url, toBase64url } from '../../shared/crypto/base64url.ts';
+import { doorKeyFrom } from '../../shared/crypto/key-schedule.ts';
+import type { Octets } from '../../shared/crypto/octets.ts';
 import type { HttpFault } from '../../shared/protocol/http-fault.ts';
 import { generateSecret } from '../../shared/protocol/join-code.ts';
-import { parsePass } from '../../shared/protocol/pass.ts';
+import { type Pass, parsePass } from '../../shared/protocol/pass.ts';
 import { sentenceFor } from '../../shared/protocol/sentences.ts';
 import { createPageFacts } from '../mirror-view/page-facts.ts';
 import { type AgentSession, runAgentSession } from '../session/agent-session.ts';
@@ -85,6 +88,7 @@ export function createPanelModel(ports: PanelPorts, fullTab: boolean): PanelMode
     const facts = createPageFacts();
     const session = runAgentSession(meeting, {
       openLink: ports.openLink,
+      doorKey: (sessionId) => doorKeyOf(pass, sessionId),
       async newTicket(sessionId) {
         const result = await ports.agentTicket(pass, sessionId);
         return result.ok ? result.answer.ticket : undefined;
@@ -164,6 +168,8 @@ export function createPanelModel(ports: PanelPorts, fullTab: boolean): PanelMode
         startedAt: ports.now(),
         entry: { type: 'ticket', ticket },
         stage: FIRST_STAGE,
+        agreed: null,
+        generation: 1,
       });
     },
     cancelSession() {
@@ -190,6 +196,10 @@ export function createPanelModel(ports: PanelPorts, fullTab: boolean): PanelMode
 
 function identityOf({ agentName, roomName, origins, pass }: StoredPass): Identity {
   return { agentName, roomName, origins, partyUrl: pass.partyUrl };
+}
+
+async function doorKeyOf({ roomKey }: Pass, sessionId: string): Promise<string> {
+  return toBase64url(await doorKeyFrom(fromBase64url(roomKey) as Octets, sessionId));
 }
 
 function hostOf(url: string | undefined): string {

@@ -1,3 +1,4 @@
+import type { Seal } from '../../shared/crypto/seal.ts';
 import type { Link, LinkEvents } from '../../shared/link/link.ts';
 import type { CreatedSession, HttpResult, PassInfo } from '../../shared/protocol/http.ts';
 import type { Pass } from '../../shared/protocol/pass.ts';
@@ -26,7 +27,7 @@ export interface PanelPorts {
   checkPass(pass: Pass): Promise<HttpResult<PassInfo>>;
   createSession(pass: Pass): Promise<HttpResult<CreatedSession>>;
   agentTicket(pass: Pass, sessionId: string): Promise<HttpResult<{ ticket: string }>>;
-  openLink(meeting: Meeting, events: LinkEvents): Link;
+  openLink(meeting: Meeting, seal: Seal, events: LinkEvents): Link;
   connectMirror(frame: HTMLIFrameElement, feed: PageFeed, facts: PageFacts): MirrorHandle;
   lockConnections(partyUrl: string): void;
   /** Begins again in a new document: to ask for another pass, or with what is stored now. */

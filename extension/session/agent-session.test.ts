@@ -1,16 +1,16 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { joinProof } from '../../shared/crypto/join-proof.ts';
+import { CustomerJoin } from '../../shared/crypto/customer-join.ts';
+import { decodeJoinMessage } from '../../shared/crypto/join-message.ts';
+import type { Octets } from '../../shared/crypto/octets.ts';
 import type { LinkEvents, LinkState } from '../../shared/link/link.ts';
 import type { ClientControl } from '../../shared/protocol/control.ts';
 import type { Kind, Role } from '../../shared/protocol/kinds.ts';
-import type { Join, Talk } from '../../shared/protocol/talk.ts';
+import type { Talk } from '../../shared/protocol/talk.ts';
 import { type AgentSessionPorts, runAgentSession } from './agent-session.ts';
 import type { Meeting } from './meeting.ts';
 
 const toBytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 const fromBytes = (body: Uint8Array) => JSON.parse(new TextDecoder().decode(body));
-
-const RIGHT = await joinProof('M4QX2P', 'session');
 
 const MEETING: Meeting = {
   partyUrl: 'http://localhost:1',
@@ -24,7 +24,14 @@ const MEETING: Meeting = {
   startedAt: 0,
   entry: { type: 'ticket', ticket: 'ticket' },
   stage: { type: 'waiting', missesLeft: 3 },
+  allowUnsealed: false,
+  agreed: null,
+  generation: 1,
 };
+
+const AGREED = { type: 'sealed', key: 'A'.repeat(43), tag: 'tag' } as const;
+const ASKING: Meeting = { ...MEETING, stage: { type: 'asking' }, agreed: AGREED };
+const PLACE = { protocol: 1, roomId: 'room', sessionId: 'session', locator: 'K7' };
 
 /** A party played by hand: what the session said, and a mouth for the other side. */
 function fakeParty() {
@@ -34,12 +41,12 @@ function fakeParty() {
   const saved: (Meeting | undefined)[] = [];
   let now = 1_000;
   const ports: AgentSessionPorts = {
-    openLink(meeting, events) {
+    openLink(meeting, _seal, events) {
       const entry = { events, stopped: false, meeting };
       links.push(entry);
       return {
         send: (kind, body, options) => {
-          sent.push({ kind, body: fromBytes(body), ...options });
+          sent.push({ kind, body: kind === 'join' ? body : fromBytes(body), ...options });
         },
         control: (message) => {
           controls.push(message);
@@ -51,6 +58,7 @@ function fakeParty() {
         },
       };
     },
+    doorKey: async () => 'door key',
     newTicket: async () => 'ticket-2',
     save: (meeting) => void saved.push(meeting),
     forget: () => void saved.push(undefined),
@@ -71,7 +79,7 @@ function fakeParty() {
       now += ms;
     },
     state: (state: LinkState) => newest().onState(state),
-    say: (kind: Kind, body: Talk | Join | Uint8Array, role: Role = 'customer') =>
+    say: (kind: Kind, body: Talk | Uint8Array, role: Role = 'customer') =>
       newest().onMessage({
         kind,
         checkpoint: false,
@@ -79,6 +87,18 @@ function fakeParty() {
         body: body instanceof Uint8Array ? body : toBytes(body),
       }),
   };
+}
+
+/** A customer who typed this code, up to their confirmation. Returns it. */
+async function typed(secret: string): Promise<{ join: CustomerJoin; confirmation: Octets }> {
+  const join = new CustomerJoin(secret, PLACE, true);
+  const answers = () => party.sent.filter(({ kind }) => kind === 'join');
+  const before = answers().length;
+  party.say('join', join.message);
+  await vi.waitFor(() => expect(answers().length).toBe(before + 1));
+  const step = join.hear(answers().at(-1)?.body as Octets);
+  if (step?.type !== 'confirm') throw new Error('no confirmation');
+  return { join, confirmation: step.message };
 }
 
 let party: ReturnType<typeof fakeParty>;
@@ -89,13 +109,21 @@ beforeEach(() => {
 test('from the code to the live page: admits the right proof, introduces, goes live on consent', async () => {
   const session = runAgentSession(MEETING, party.ports);
   party.state({ type: 'online' });
-  party.say('join', { type: 'proof', proof: RIGHT });
-  await vi.waitFor(() => expect(session.state.value).toEqual({ type: 'asking' }));
+  const { join, confirmation } = await typed('M4QX2P');
+  expect(party.controls).toEqual([]);
+  party.say('join', confirmation);
+  await vi.waitFor(() => expect(party.sent.at(-1)?.kind).toBe('talk'));
+  expect(session.state.value).toEqual({ type: 'asking' });
   expect(party.controls).toEqual([{ type: 'admit', participant: 'customer-1' }]);
-  expect(party.sent).toEqual([
-    { kind: 'join', body: { type: 'result', admitted: true, missesLeft: 3 }, to: 'customer-1' },
-    { kind: 'talk', body: { type: 'introduce', agentName: 'Ana', roomName: 'Shop' } },
-  ]);
+  const introduction = party.sent.at(-1)?.body as { tag: string };
+  expect(introduction).toMatchObject({
+    type: 'introduce',
+    agentName: 'Ana',
+    roomName: 'Shop',
+    doorKey: 'door key',
+  });
+  expect(join.isAgentTag(Buffer.from(introduction.tag, 'base64url'))).toBe(true);
+  expect(session.trust.value).toMatchObject({ type: 'sealed' });
   party.say('talk', { type: 'consent', granted: true });
   expect(session.state.value).toEqual({ type: 'live', sinceAt: 1_000, paused: false });
   party.say('talk', { type: 'paused', paused: true });
@@ -104,42 +132,42 @@ test('from the code to the live page: admits the right proof, introduces, goes l
 
 test('a wrong proof is refused and counted; consent without the right code means nothing', async () => {
   const session = runAgentSession(MEETING, party.ports);
-  party.say('join', { type: 'proof', proof: 'wrong' });
+  party.say('join', (await typed('M4QX2Q')).confirmation);
   await vi.waitFor(() => expect(session.state.value).toEqual({ type: 'waiting', missesLeft: 2 }));
   expect(party.controls).toEqual([{ type: 'refuse', participant: 'customer-1' }]);
-  expect(party.sent).toEqual([
-    { kind: 'join', body: { type: 'result', admitted: false, missesLeft: 2 }, to: 'customer-1' },
-  ]);
+  expect(decodeJoinMessage(party.sent.at(-1)?.body as Uint8Array)).toEqual({ type: 'refuse', missesLeft: 2 });
   party.say('talk', { type: 'consent', granted: true });
   expect(session.state.value).toEqual({ type: 'waiting', missesLeft: 2 });
 });
 
 test('two proofs at once: only one is checked after the other, and only one admitted', async () => {
   const session = runAgentSession(MEETING, party.ports);
-  party.say('join', { type: 'proof', proof: RIGHT });
-  party.say('join', { type: 'proof', proof: RIGHT });
+  const { confirmation } = await typed('M4QX2P');
+  party.say('join', confirmation);
+  party.say('join', confirmation);
   await vi.waitFor(() => expect(session.state.value.type).toBe('asking'));
   await Promise.resolve();
   expect(party.controls).toHaveLength(1);
 });
 
 test("another agent's messages do not stand for the customer's will", async () => {
-  const session = runAgentSession({ ...MEETING, stage: { type: 'asking' } }, party.ports);
+  const session = runAgentSession(ASKING, party.ports);
   party.say('talk', { type: 'consent', granted: true }, 'agent');
   party.say('patch', new Uint8Array([1]), 'agent');
   expect(session.state.value).toEqual({ type: 'asking' });
 });
 
-test('a resumed panel asks again, and the page itself tells that consent was given meanwhile', () => {
-  const resumed: Meeting = { ...MEETING, entry: { type: 'resume', token: 'r1' }, stage: { type: 'asking' } };
+test('a resumed panel asks again, and the page itself tells that consent was given meanwhile', async () => {
+  const resumed: Meeting = { ...ASKING, entry: { type: 'resume', token: 'r1' } };
   const session = runAgentSession(resumed, party.ports);
-  expect(party.sent.map((one) => one.kind)).toEqual(['talk']);
+  await vi.waitFor(() => expect(party.sent.map((one) => one.kind)).toEqual(['talk']));
+  expect(party.sent[0]?.body).toMatchObject({ type: 'introduce', tag: 'tag' });
   party.say('snapshot', new Uint8Array([1]));
   expect(session.state.value.type).toBe('live');
 });
 
 test('the newest resume token and stage are kept, and forgotten with the end', () => {
-  runAgentSession({ ...MEETING, stage: { type: 'asking' } }, party.ports);
+  runAgentSession(ASKING, party.ports);
   party.links[0]?.events.onResumeToken('r2');
   party.say('talk', { type: 'consent', granted: true });
   expect(party.saved.at(-1)).toMatchObject({
@@ -183,11 +211,13 @@ test('another panel that takes the session over leaves the stored meeting alone'
 });
 
 test('a mirror out of step opens the link anew from the stored state and no longer hears the old one', () => {
-  const session = runAgentSession({ ...MEETING, stage: { type: 'asking' } }, party.ports);
+  const session = runAgentSession(ASKING, party.ports);
   party.links[0]?.events.onResumeToken('r3');
   session.feed.repair();
   expect(party.links.map((link) => link.stopped)).toEqual([true, false]);
   expect(party.links[1]?.meeting.entry).toEqual({ type: 'resume', token: 'r3' });
+  // Each start is an epoch of its own.
+  expect(party.links.map((link) => link.meeting.generation)).toEqual([2, 3]);
   party.links[0]?.events.onState({ type: 'closed', reason: 'replaced' });
   expect(session.state.value).toEqual({ type: 'asking' });
 });

@@ -1,16 +1,20 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { isJoinProof } from '../../shared/crypto/join-proof.ts';
+import { encodeJoinMessage } from '../../shared/crypto/join-message.ts';
+import type { Seal } from '../../shared/crypto/seal.ts';
 import type { Link, LinkEvents, LinkState, ReceivedMessage } from '../../shared/link/link.ts';
 import type { CloseReason } from '../../shared/protocol/close.ts';
 import type { Participant } from '../../shared/protocol/control.ts';
-import { type AgentPointer, decodeJoin, decodeTalk, encodeTalk } from '../../shared/protocol/talk.ts';
+import { type AgentPointer, decodeTalk, encodeTalk } from '../../shared/protocol/talk.ts';
+import { AgentSealing, type Trust, trustIn } from './agent-sealing.ts';
 import { type AgentEvent, type AgentState, nextState } from './agent-state.ts';
 import type { Meeting } from './meeting.ts';
 import { PageFeed } from './page-feed.ts';
 
 /** What a session needs from outside: the network, the browser's storage and the clock. */
 export interface AgentSessionPorts {
-  openLink(meeting: Meeting, events: LinkEvents): Link;
+  openLink(meeting: Meeting, seal: Seal, events: LinkEvents): Link;
+  /** By which the customer knows other agents of the room; base64url. */
+  doorKey(sessionId: string): Promise<string>;
   /** Another ticket by the agent's pass, for when the way in that was kept does not work any more. */
   newTicket(sessionId: string): Promise<string | undefined>;
   save(meeting: Meeting): void;
@@ -26,6 +30,8 @@ export interface AgentSession {
   readonly participants: ReadonlySignal<Participant[]>;
   /** Which of the participants this panel is, once the party has said so. */
   readonly self: ReadonlySignal<string | undefined>;
+  /** Whether what is said is sealed, and with which key. */
+  readonly trust: ReadonlySignal<Trust>;
   readonly feed: PageFeed;
   /** Shows the customer where the agent points. Volatile. */
   point(pointer: AgentPointer): void;
@@ -41,6 +47,8 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
   const connection = signal<LinkState>({ type: 'connecting' });
   const participants = signal<Participant[]>([]);
   const self = signal<string | undefined>(undefined);
+  const trust = signal<Trust>({ type: 'none-yet' });
+  const sealing = new AgentSealing(first, first.stage.type === 'waiting' ? first.stage.missesLeft : 0);
   let meeting = first;
   let link: Link | undefined;
   // A link that was replaced may still report: only the newest is listened to.
@@ -48,8 +56,8 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
   // Whether the way in that we have worked, and whether another was asked for already.
   let entered = false;
   let ticketRenewed = false;
-  // Proofs are checked one after the other: two at once could both pass as the first.
-  let proofs = Promise.resolve();
+  // One after the other: two proofs at once could both pass as the first.
+  let joins = Promise.resolve();
 
   function happen(event: AgentEvent): void {
     const before = state.value;
@@ -73,7 +81,9 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
     const current = (listener: () => void) => {
       if (own === generation) listener();
     };
-    link = ports.openLink(meeting, {
+    const seal = sealing.begin(meeting);
+    remember({ ...meeting, generation: meeting.generation + 1 });
+    link = ports.openLink(meeting, seal, {
       onState: (next) => current(() => onState(next)),
       onMessage: (message) => current(() => onMessage(message)),
       onParticipants: (next) => current(() => onParticipants(next)),
@@ -87,6 +97,8 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
         }),
       onMissed: (_participant, missesLeft) => current(() => happen({ type: 'missed', missesLeft })),
     });
+    // The panel, or the link before, may have gone between letting the customer in and saying who asks.
+    void introduce();
   }
 
   function onState(next: LinkState): void {
@@ -131,11 +143,9 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
       case 'pointer':
         feed.push(kind, body);
         return;
-      case 'join': {
-        const join = decodeJoin(body);
-        if (join?.type === 'proof') proofs = proofs.then(() => checkProof(from.id, join.proof));
+      case 'join':
+        joins = joins.then(() => onJoin(from.id, body)).catch(console.error);
         return;
-      }
       case 'talk': {
         const talk = decodeTalk(body);
         if (talk?.type === 'consent') happen({ type: 'consent', granted: talk.granted, at: ports.now() });
@@ -145,32 +155,42 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
     }
   }
 
-  async function checkProof(participant: string, proof: string): Promise<void> {
-    if (state.value.type !== 'waiting') return;
-    const right = await isJoinProof(proof, meeting.secret, meeting.sessionId);
+  async function onJoin(participant: string, message: Uint8Array): Promise<void> {
     // Another customer, or the end, may have come first.
-    const waiting: AgentState = state.value;
-    if (waiting.type !== 'waiting') return;
-    const missesLeft = right ? waiting.missesLeft : Math.max(0, waiting.missesLeft - 1);
-    if (right) link?.control({ type: 'admit', participant });
-    link?.send('join', encodeTalk({ type: 'result', admitted: right, missesLeft }), { to: participant });
-    // A refused customer is disconnected at once: the answer has to be there before.
-    if (!right) link?.control({ type: 'refuse', participant });
-    happen(right ? { type: 'proved' } : { type: 'missed', missesLeft });
-    if (right) introduce();
+    if (state.value.type !== 'waiting') return;
+    const step = sealing.hear(participant, message);
+    switch (step?.type) {
+      case 'say':
+        link?.send('join', step.message, { to: participant });
+        return;
+      case 'missed':
+        link?.send('join', encodeJoinMessage({ type: 'refuse', missesLeft: step.missesLeft }), { to: participant });
+        // A refused customer is disconnected at once: the answer has to be there before.
+        link?.control({ type: 'refuse', participant });
+        happen(step);
+        return;
+      case 'proved': {
+        const agreed = await sealing.agree(step);
+        link?.control({ type: 'admit', participant });
+        remember({ ...meeting, agreed });
+        happen({ type: 'proved' });
+        await introduce();
+      }
+    }
   }
 
-  function introduce(): void {
-    const { agentName, roomName } = meeting;
-    link?.send('talk', encodeTalk({ type: 'introduce', agentName, roomName }));
+  /** Says who asks, and shows that it knows the code. */
+  async function introduce(): Promise<void> {
+    const { agreed, agentName, roomName, sessionId } = meeting;
+    trust.value = await trustIn(agreed);
+    if (!agreed || state.value.type !== 'asking') return;
+    const doorKey = agreed.type === 'sealed' ? await ports.doorKey(sessionId) : '';
+    link?.send('talk', encodeTalk({ type: 'introduce', agentName, roomName, tag: agreed.tag, doorKey }));
   }
 
   // A fresh connection from the start gets the newest checkpoint and all that follows.
   const feed = new PageFeed(connect);
-  ports.save(meeting);
   connect();
-  // The panel may have closed between letting the customer in and saying who asks.
-  if (first.stage.type === 'asking') introduce();
 
   return {
     get meeting() {
@@ -180,6 +200,7 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
     connection,
     participants,
     self,
+    trust,
     feed,
     point: (pointer) => link?.send('pointer', encodeTalk(pointer)),
     end() {

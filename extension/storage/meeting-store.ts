@@ -23,6 +23,14 @@ const meetingSchema = v.object({
     v.object({ type: v.literal('asking') }),
     v.object({ type: v.literal('live'), sinceAt: v.number(), paused: v.boolean() }),
   ]),
+  allowUnsealed: v.boolean(),
+  agreed: v.nullable(
+    v.variant('type', [
+      v.object({ type: v.literal('sealed'), key: v.string(), tag: v.string() }),
+      v.object({ type: v.literal('open'), tag: v.string() }),
+    ]),
+  ),
+  generation: v.number(),
 });
 
 /** The session that this browser is in, if any: panel and tab share it. */

@@ -1,27 +1,34 @@
 import WebSocket from 'ws';
 import { createEncoder, encodePointer } from '../../shared/codec/encode.ts';
-import { joinProof } from '../../shared/crypto/join-proof.ts';
-import { identitySeal } from '../../shared/crypto/seal.ts';
+import { fromBase64url } from '../../shared/crypto/base64url.ts';
+import { CustomerJoin } from '../../shared/crypto/customer-join.ts';
+import { fingerprintOf } from '../../shared/crypto/fingerprint.ts';
+import { type SessionKey, sessionKeyFrom } from '../../shared/crypto/key-schedule.ts';
+import { FIRST_START, SessionSeal } from '../../shared/crypto/session-seal.ts';
 import type { Link, LinkState } from '../../shared/link/link.ts';
 import type { OpenSocket } from '../../shared/link/link-ports.ts';
 import { openLink } from '../../shared/link/open-link.ts';
 import { parseJoinCode } from '../../shared/protocol/join-code.ts';
 import type { Kind } from '../../shared/protocol/kinds.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol/limits.ts';
 import {
   type AgentPointer,
   decodeAgentPointer,
-  decodeJoin,
   decodeTalk,
   encodeTalk,
-  type Join,
   type Talk,
 } from '../../shared/protocol/talk.ts';
 import type { Patch, PointerMessage, Snapshot } from '../../shared/tree/message.ts';
 
 /** The customer's end of a session, played by hand from Node: no page, no snippet. */
 export interface ScriptedCustomer {
-  heard: { talk: Talk[]; join: Join[]; pointers: AgentPointer[]; states: LinkState[] };
-  prove(typedCode: string): Promise<void>;
+  heard: { talk: Talk[]; missesLeft: number[]; pointers: AgentPointer[]; states: LinkState[] };
+  /** Begins to prove a code; what the agent says to it is answered. */
+  prove(typedCode: string): void;
+  /** Whether an agent has shown that it knows the code that was typed. */
+  isAgentProven(): boolean;
+  /** Words for the key. */
+  fingerprint(): Promise<string>;
   say(talk: Talk): void;
   show(message: Snapshot | Patch): void;
   point(pointer: PointerMessage): void;
@@ -47,25 +54,36 @@ export async function scriptedCustomer(
   });
   if (!response.ok) throw new Error(`join answered ${response.status}: ${await response.text()}`);
   const { sessionId, ticket }: { sessionId: string; ticket: string } = await response.json();
-  const heard: ScriptedCustomer['heard'] = { talk: [], join: [], pointers: [], states: [] };
+  const heard: ScriptedCustomer['heard'] = { talk: [], missesLeft: [], pointers: [], states: [] };
   const encoder = createEncoder();
+  const seal = new SessionSeal('customer', FIRST_START);
+  let join: CustomerJoin | undefined;
+  let key: SessionKey | undefined;
+  const answer = async (agentId: string, body: Uint8Array): Promise<void> => {
+    const step = join?.hear(body);
+    if (step?.type === 'refused') heard.missesLeft.push(step.missesLeft);
+    if (step?.type === 'offer') link.send('join', step.message);
+    if (step?.type !== 'confirm') return;
+    key = await sessionKeyFrom(step.key);
+    seal.unlock(key);
+    link.send('join', step.message, { to: agentId });
+  };
   const link: Link = openLink(
     {
       partyUrl,
       sessionId,
       entry: { type: 'ticket', ticket },
       lastIndex: 0,
-      seal: identitySeal,
+      seal,
       openSocket: socketFrom(origin),
     },
     {
       onState: (state) => heard.states.push(state),
-      onMessage({ kind, body }) {
+      onMessage({ kind, from, body }) {
         const talk = kind === 'talk' ? decodeTalk(body) : undefined;
-        const join = kind === 'join' ? decodeJoin(body) : undefined;
+        if (kind === 'join') void answer(from.id, body);
         const pointer = kind === 'pointer' ? decodeAgentPointer(body) : undefined;
         if (talk) heard.talk.push(talk);
-        if (join) heard.join.push(join);
         if (pointer) heard.pointers.push(pointer);
       },
       onParticipants: () => undefined,
@@ -75,10 +93,21 @@ export async function scriptedCustomer(
   );
   return {
     heard,
-    async prove(typed) {
+    prove(typed) {
       const parsed = parseJoinCode(typed);
       if (!parsed.ok) throw new Error(`not a code: ${typed}`);
-      link.send('join', encodeTalk({ type: 'proof', proof: await joinProof(parsed.secret, sessionId) }));
+      const { secret, locator } = parsed;
+      join = new CustomerJoin(secret, { protocol: PROTOCOL_VERSION, roomId, sessionId, locator }, true);
+      link.send('join', join.message);
+    },
+    isAgentProven() {
+      const introduction = heard.talk.find((talk) => talk.type === 'introduce');
+      const tag = introduction && fromBase64url(introduction.tag);
+      return tag !== undefined && join?.isAgentTag(tag) === true;
+    },
+    async fingerprint() {
+      if (!key) throw new Error('no key yet');
+      return fingerprintOf(key);
     },
     say: (talk) => link.send('talk', encodeTalk(talk)),
     show: (message) => link.send(message.type, encoder.encode(message), { checkpoint: message.type === 'snapshot' }),

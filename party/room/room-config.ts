@@ -20,6 +20,8 @@ export const roomSettingsSchema = v.strictObject({
   lengthMinutes: v.optional(minutes(24 * 60), 4 * 60),
   /** How long the log of an ended session is kept. */
   keepMinutes: v.optional(minutes(60 * 24 * 90), 24 * 60),
+  /** Whether pages on plain http, where browsers give no cryptography, may take part: unsealed, and marked as that. */
+  allowUnsealed: v.optional(v.boolean(), false),
 });
 
 export type RoomSettings = v.InferOutput<typeof roomSettingsSchema>;

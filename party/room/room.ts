@@ -61,7 +61,9 @@ export class Room {
   }
 
   async load(): Promise<void> {
-    this.config = await this.host.store.get<RoomInfo>(CONFIG_KEY);
+    const stored = await this.host.store.get<RoomInfo>(CONFIG_KEY);
+    // Rooms of before there was a choice are sealed.
+    this.config = stored && { ...stored, allowUnsealed: stored.allowUnsealed ?? false };
     this.bucket = new MissBucket(await this.host.store.get<BucketState>(BUCKET_KEY), this.host.now());
     this.line = this.newLine();
   }
@@ -105,8 +107,9 @@ export class Room {
     await this.host.store.sync();
     const ticket = await this.agentTicket(pass, entry, config);
     const { locator, expiresAt } = code;
-    const answer = { sessionId, locator, ticket, expiresAt, roomName: config.name, agentName: pass.agentName };
-    return { ok: true, answer };
+    const { name: roomName, allowUnsealed } = config;
+    const { agentName } = pass;
+    return { ok: true, answer: { sessionId, locator, ticket, expiresAt, roomName, agentName, allowUnsealed } };
   }
 
   async ticketFor(pass: PassRecord, sessionId: string, config: RoomInfo): Promise<Result<{ ticket: string }>> {
@@ -133,7 +136,7 @@ export class Room {
     const { sessionId, ticketKey } = entry;
     const claims = { sessionId, roomId: config.roomId, role: 'customer' } as const;
     const ticket = await signTicket(claims, ticketKey, this.host.now());
-    return { ok: true, answer: { sessionId, ticket, roomName: config.name } };
+    return { ok: true, answer: { sessionId, ticket, roomName: config.name, allowUnsealed: config.allowUnsealed } };
   }
 
   /**

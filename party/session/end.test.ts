@@ -42,6 +42,18 @@ describe('the end', () => {
     expect(other.closedFor).toBe('length-limit');
   });
 
+  test('C6 K8: signs of life are nothing that was done', async () => {
+    const lab = await SessionLab.open();
+    const { agent, customer } = await lab.meet();
+    for (let seq = 1; seq <= 29; seq++) {
+      await lab.pass(MINUTE_MS);
+      await customer.give(frame({ kind: 'pulse', role: 'customer', seq }));
+    }
+    expect([agent.frames.length, agent.closedFor]).toEqual([29, undefined]);
+    await lab.pass(MINUTE_MS);
+    expect(agent.closedFor).toBe('idle-limit');
+  });
+
   test('C6: what an ended session kept is deleted in time', async () => {
     const lab = await SessionLab.open();
     const { agent } = await lab.meet();

@@ -8,8 +8,11 @@ import { RateBucket } from './rate-bucket.ts';
 import type { ParticipantRecord, SessionSocket } from './records.ts';
 import type { Roster } from './roster.ts';
 
-/** `later`: it is in the log and will be acknowledged. `already`: sent again needlessly. `never`: volatile. */
-type Taken = { ok: true; stored: 'later' | 'already' | 'never' } | { ok: false; reason: CloseReason };
+/**
+ * `later`: it is in the log and will be acknowledged. `already`: sent again needlessly. `never`: volatile. `pulse`: that too,
+ * and nobody did anything.
+ */
+type Taken = { ok: true; stored: 'later' | 'already' | 'never' | 'pulse' } | { ok: false; reason: CloseReason };
 
 const refused = (reason: CloseReason): Taken => ({ ok: false, reason });
 
@@ -69,7 +72,7 @@ export class FrameIntake {
       this.roster.save(sender);
     }
     this.delivery.relay(sender, header, frame, 0);
-    return { ok: true, stored: 'never' };
+    return { ok: true, stored: header.kind === 'pulse' ? 'pulse' : 'never' };
   }
 
   private store(sender: ParticipantRecord, header: Header, frame: Uint8Array, now: number): Taken {

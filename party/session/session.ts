@@ -138,7 +138,7 @@ export class Session {
     const now = this.host.now();
     const taken = this.intake.take(socket, sender, frame, now);
     if (!taken.ok) return closeWith(socket, taken.reason);
-    this.meta.lastActivityAt = now;
+    if (taken.stored !== 'pulse') this.meta.lastActivityAt = now;
     if (taken.stored === 'already') tell(socket, { type: 'ack', seq: sender.storedSeq });
     if (taken.stored !== 'later') return;
     if (this.log.sizeBytes > MAX_LOG_BYTES) return this.end('length-limit');

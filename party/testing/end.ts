@@ -1,9 +1,10 @@
 import { WebSocket } from 'ws';
-import { identitySeal } from '../../shared/crypto/seal.ts';
+import { FIRST_START, SessionSeal } from '../../shared/crypto/session-seal.ts';
 import type { LinkEvents, LinkState, ReceivedMessage } from '../../shared/link/link.ts';
 import { type LinkOptions, openLink } from '../../shared/link/open-link.ts';
 import { partySocketOf } from '../../shared/link/party-socket.ts';
 import type { Participant } from '../../shared/protocol/control.ts';
+import type { Role } from '../../shared/protocol/kinds.ts';
 
 /** A WebSocket class of Node that claims to come from a page of `origin`. */
 export function socketFrom(origin: string | undefined): new (url: string) => WebSocket {
@@ -12,6 +13,13 @@ export function socketFrom(origin: string | undefined): new (url: string) => Web
       super(url, origin === undefined ? {} : { origin });
     }
   };
+}
+
+/** All ends of a test have one key; how two ends agree on one is tested without a party. */
+function sealOf(role: Role): SessionSeal {
+  const seal = new SessionSeal(role, FIRST_START);
+  seal.unlock(new Uint8Array(32).fill(7));
+  return seal;
 }
 
 /** One end of a session in Node, with everything it was told. */
@@ -59,7 +67,8 @@ export function openEnd(
   const link = openLink(
     {
       lastIndex: 0,
-      seal: identitySeal,
+      // Only customers come from a page.
+      seal: sealOf(origin === undefined ? 'agent' : 'customer'),
       openSocket: partySocketOf(socketFrom(origin)),
       onFault: (fault) => void end.faults.push(fault),
       ...rest,

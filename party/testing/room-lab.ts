@@ -24,6 +24,7 @@ export class RoomLab {
     idleMinutes: 30,
     lengthMinutes: 240,
     keepMinutes: 60,
+    allowUnsealed: false,
   };
 
   /** Sessions that cannot be reached. */

@@ -7,7 +7,7 @@ const RUNS = 3;
 
 export type CustomerStep =
   /** To be sent to whoever answered. `key`: what the ends have in common if the other one knows the code. */
-  | { type: 'confirm'; message: Octets; key: Octets }
+  | { type: 'confirm'; message: Octets; key: Octets; isSealed: boolean }
   /** To be sent to the agents, as a new beginning. */
   | { type: 'offer'; message: Octets }
   | { type: 'refused'; missesLeft: number }
@@ -63,7 +63,7 @@ export class CustomerJoin {
     if (!this.result) return { type: 'failed' };
     const { customerTag, key } = this.result;
     this.newest = encodeJoinMessage({ type: 'confirm', to: share, tag: customerTag });
-    return { type: 'confirm', message: this.newest, key };
+    return { type: 'confirm', message: this.newest, key, isSealed: this.sealed };
   }
 
   private again(): CustomerStep {

@@ -38,7 +38,7 @@ function shareIn(message: Octets): Octets {
   return read.share;
 }
 
-test('with the same code both get one key, and each sees that the other has it', () => {
+test('K3: with the same code both get one key, and each sees that the other has it', () => {
   const customer = customerJoin();
   const { customerKey, verdict } = meet(customer, agentJoin());
   if (verdict?.type !== 'proved') throw new Error('not proved');
@@ -58,12 +58,12 @@ test.each<[string, Partial<JoinPlace>]>([
   ['session', { sessionId: 'other' }],
   ['locator', { locator: 'K8' }],
   ['protocol', { protocol: 2 }],
-])('ends that differ in the %s do not meet', (_what, different) => {
+])('K3: ends that differ in the %s do not meet', (_what, different) => {
   const { verdict } = meet(customerJoin(), agentJoin({ place: { ...PLACE, ...different } }));
   expect(verdict).toEqual({ type: 'missed', missesLeft: 2 });
 });
 
-test('a wrong code is missed, each time, and after the last one the agent is silent', () => {
+test('K3 J3: a wrong code is missed, each time, and after the last one the agent is silent', () => {
   const agent = agentJoin();
   for (const missesLeft of [2, 1, 0]) {
     expect(meet(customerJoin('M4QX2Q'), agent).verdict).toEqual({ type: 'missed', missesLeft });
@@ -103,7 +103,7 @@ test("the party in the agent's place learns one guess, and the customer gives it
   expect(said(agentJoin(), message)).toEqual(encodeJoinMessage({ type: 'again' }));
 });
 
-test('one typed code stands three runs, whoever asks to begin again', () => {
+test('K3: one typed code stands three runs, whoever asks to begin again', () => {
   const customer = customerJoin();
   const again = encodeJoinMessage({ type: 'again' });
   expect(customer.hear(again)).toBeUndefined();
@@ -151,7 +151,7 @@ test.each([
   expect(agentJoin().hear(BOB, encodeJoinMessage({ type: 'offer', sealed: true, share }))).toBeUndefined();
 });
 
-test('unsealed sessions: only where the agent allows them, and nobody between can make one of a sealed one', () => {
+test('K7: unsealed sessions: only where the agent allows them, and nobody between can make one of a sealed one', () => {
   const unsealed = customerJoin(SECRET, PLACE, false);
   expect(agentJoin().hear(BOB, unsealed.message)).toBeUndefined();
   expect(meet(unsealed, agentJoin({ unsealed: true })).verdict).toMatchObject({ type: 'proved', sealed: false });
@@ -162,7 +162,7 @@ test('unsealed sessions: only where the agent allows them, and nobody between ca
   expect(agent.hear(BOB, message)).toMatchObject({ type: 'missed' });
 });
 
-test('a stranger can make the panel compute only so often', () => {
+test('K3: a stranger can make the panel compute only so often', () => {
   const agent = agentJoin();
   const answered = Array.from({ length: 70 }, (_, at) => agent.hear(String(at), customerJoin().message));
   expect(answered.filter((step) => step !== undefined)).toHaveLength(60);

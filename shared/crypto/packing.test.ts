@@ -8,7 +8,7 @@ import { padded, paddedLength, unpadded } from './padding.ts';
 const MOST = 1024 * 1024;
 const bytes = (most: number) => fc.uint8Array({ maxLength: most }).map((value) => Uint8Array.from(value));
 
-test('what was packed is unpacked', async () => {
+test('K6: what was packed is unpacked', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.oneof(
@@ -24,7 +24,7 @@ test('what was packed is unpacked', async () => {
   );
 });
 
-test('padding: what was padded is unpadded, in a few sizes, for little more', () => {
+test('K6: padding: what was padded is unpadded, in a few sizes, for little more', () => {
   fc.assert(
     fc.property(bytes(5_000), (content) => {
       const whole = padded(content);
@@ -57,7 +57,7 @@ test('repetition costs little, noise costs nothing more', async () => {
   expect((await pack(octetsOf('a'.repeat(900)))).length).toBe(960);
 });
 
-test('a bomb stops at the limit; what is not compressed is refused', async () => {
+test('K6: a bomb stops at the limit; what is not compressed is refused', async () => {
   const bomb = await deflated(new Uint8Array(8 * MOST));
   expect(bomb.length).toBeLessThan(MOST / 100);
   await expect(inflated(bomb, MOST)).rejects.toThrow('more than a message may hold');

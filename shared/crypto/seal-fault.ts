@@ -18,3 +18,8 @@ export class SealFault extends Error {
     super(`a sealed frame is ${kind}`);
   }
 }
+
+/** By name: the code that throws it may have been loaded apart, with a class of its own. */
+export function isSealFault(error: unknown): boolean {
+  return error instanceof Error && error.name === 'SealFault';
+}

@@ -98,7 +98,7 @@ test('a frame of another session does not open', async () => {
   await expect(opened(sealOf('agent'), frame)).rejects.toEqual(fault('damaged'));
 });
 
-test('a missing frame, a frame too early and one delivered twice are found', async () => {
+test('K5: a missing frame, a frame too early and one delivered twice are found', async () => {
   const sent = await frames(sealOf('customer'), 4);
   const missing = sealOf('agent');
   await opened(missing, sent[0]);
@@ -149,7 +149,7 @@ test('the page that follows begins with its first frame; what came before it doe
   await expect(opened(another, before[1])).rejects.toEqual(fault('outdated'));
 });
 
-test('to one who comes late an earlier page cannot be shown after a later one', async () => {
+test('K5: to one who comes late an earlier page cannot be shown after a later one', async () => {
   const first = sealOf('customer');
   const before = await frames(first, 2);
   const after = await frames(sealOf('customer', first.memory), 2, 1_000);
@@ -158,7 +158,7 @@ test('to one who comes late an earlier page cannot be shown after a later one', 
   await expect(opened(late, before[0])).rejects.toEqual(fault('outdated'));
 });
 
-test('one who comes late begins at a snapshot, and nowhere else', async () => {
+test('K5: one who comes late begins at a snapshot, and nowhere else', async () => {
   const customer = sealOf('customer');
   const sent = await frames(customer, 3);
   const about = facts(4, { kind: 'snapshot' });
@@ -167,19 +167,19 @@ test('one who comes late begins at a snapshot, and nowhere else', async () => {
   expect(await opened(sealOf('agent'), snapshot)).toEqual(PART);
 });
 
-test('signs of life: what was held back shows, and so does a recording in place of the present', async () => {
+test('K8: signs of life: what was held back shows, and so does a recording in place of the present', async () => {
   const customer = sealOf('customer');
   const agent = sealOf('agent');
   const sent = await frames(customer, 2);
   await opened(agent, sent[0]);
-  const held = customer.pulse('agent', 1);
+  const held = customer.pulse('agent', 1, 2);
   expect(() => agent.hearPulse('customer', CUSTOMER, held)).toThrow('withheld');
   await opened(agent, sent[1]);
   // So far the customer has not heard this start of the agent.
   expect(agent.hearPulse('customer', CUSTOMER, held)).toBe(false);
   const about = facts(1, { kind: 'pulse', role: 'agent', volatile: true });
-  await customer.open(HEADER, about, 1, await agent.seal(HEADER, about, agent.pulse('customer', CUSTOMER)));
-  expect(agent.hearPulse('customer', CUSTOMER, customer.pulse('agent', 1))).toBe(true);
+  await customer.open(HEADER, about, 1, await agent.seal(HEADER, about, agent.pulse('customer', CUSTOMER, 0)));
+  expect(agent.hearPulse('customer', CUSTOMER, customer.pulse('agent', 1, 2))).toBe(true);
   expect(() => agent.hearPulse('customer', CUSTOMER, new Uint8Array(3))).toThrow('damaged');
 });
 
@@ -203,18 +203,18 @@ test.each<[string, (stored: SealMemory) => [SealMemory, SealMemory]]>([
   ['a tab and what was stored before it crashed', (stored) => [stored, stored]],
   ['a tab closed and restored', (stored) => [stored, structuredClone(stored)]],
   ['two tabs that began apart', () => [FIRST_START, FIRST_START]],
-])('no key stream is used twice: %s', async (_what, memories) => {
+])('K4: no key stream is used twice: %s', async (_what, memories) => {
   const before = sealOf('customer');
   await frames(before, 1);
   for (let round = 0; round < 20; round++) expect(await sealTwice(memories(before.memory))).toBe(false);
 });
 
-test('control: without a new epoch it would be', async () => {
+test('K4: control: without a new epoch it would be', async () => {
   vi.spyOn(crypto, 'getRandomValues').mockImplementation((into) => into);
   expect(await sealTwice([FIRST_START, FIRST_START])).toBe(true);
 });
 
-test('no number is sealed twice, whatever the link is made to ask', async () => {
+test('K4: no number is sealed twice, whatever the link is made to ask', async () => {
   const customer = sealOf('customer');
   await customer.seal(HEADER, facts(5), PART);
   await expect(customer.seal(HEADER, facts(5), PART)).rejects.toThrow('used twice');
@@ -255,7 +255,7 @@ test('everything waits for the key, and another run may change it', async () => 
   expect(await opened(other, frame)).toEqual(octetsOf('part 1'));
 });
 
-test('unsealed: bodies are open, and the order is still kept', async () => {
+test('K7: unsealed: bodies are open, and the order is still kept', async () => {
   const sent = await frames(sealOf('customer', FIRST_START, null), 3);
   expect(Buffer.from(sent[0]?.body ?? []).toString()).toContain('part 1');
   const agent = sealOf('agent', FIRST_START, null);

@@ -4,6 +4,7 @@ import { closeFrame, EPOCH_BYTES, epochOf, type FrameFacts, openFrame } from './
 import { type Role, type SessionKey, trafficKey } from './key-schedule.ts';
 import { concatenated, type Octets, octetsOf, randomOctets } from './octets.ts';
 import { pack, unpack } from './packing.ts';
+import type { Seal } from './seal.ts';
 import { SealFault } from './seal-fault.ts';
 
 /** What an end carries from one start to the next. */
@@ -16,6 +17,7 @@ export interface SealMemory {
 export const FIRST_START: SealMemory = { generation: 1, lanes: [] };
 
 const GENERATION_BYTES = 4;
+const MAX_SEQ = 0xffff_ffff;
 const COUNT_BYTES = 4;
 
 /**
@@ -23,7 +25,7 @@ const COUNT_BYTES = 4;
  * its duplicate, a tab that was restored and one that crashed never seal two frames with the same key and nonce, whatever
  * numbers the party makes them use.
  */
-export class SessionSeal {
+export class SessionSeal implements Seal {
   private readonly epoch: Octets;
   private readonly arrivals: Arrivals;
   private unlocked: Promise<SessionKey | null>;
@@ -80,7 +82,7 @@ export class SessionSeal {
   async seal(header: Uint8Array, facts: FrameFacts, part: Uint8Array): Promise<Octets> {
     const count = facts.volatile ? 'volatile' : 'durable';
     // The number is the nonce: the same one twice would give the party the key that authenticates.
-    if (facts.seq <= this.sealed[count]) throw new Error('a frame number was used twice');
+    if (facts.seq <= this.sealed[count] || facts.seq > MAX_SEQ) throw new Error('a frame number was used twice');
     const begins = !facts.volatile && this.sealed.durable === 0;
     this.sealed[count] = facts.seq;
     this.sendingKey ??= this.keyOf(this.role, this.epoch);
@@ -104,18 +106,18 @@ export class SessionSeal {
     return isNew ? part : undefined;
   }
 
-  /** Body of a sign of life for another end: how much it should have of us, and which start of theirs we have heard. */
-  pulse(role: Role, receiver: number): Octets {
-    const sent = new DataView(new ArrayBuffer(COUNT_BYTES));
-    sent.setUint32(0, this.sealed.durable);
-    return concatenated(new Uint8Array(sent.buffer), octetsOf(this.arrivals.epochOf(laneOf(role, receiver)) ?? ''));
+  /** A sign of life for another end: how much it should have of us, and which start of theirs we have heard. */
+  pulse(role: Role, receiver: number, sent: number): Octets {
+    const count = new DataView(new ArrayBuffer(COUNT_BYTES));
+    count.setUint32(0, sent);
+    return concatenated(new Uint8Array(count.buffer), octetsOf(this.arrivals.epochOf(laneOf(role, receiver)) ?? ''));
   }
 
   /**
    * Throws a `SealFault` when something that the sender had sent before is not here. True when the sender has heard this end
    * since it started: then what comes from there is of now, and not a recording.
    */
-  hearPulse(role: Role, sender: number, pulse: Octets): boolean {
+  hearPulse(role: Role, sender: number, pulse: Uint8Array): boolean {
     if (pulse.length < COUNT_BYTES) throw new SealFault('damaged');
     const sent = new DataView(pulse.buffer, pulse.byteOffset).getUint32(0);
     if (this.arrivals.lacks(laneOf(role, sender), sent)) throw new SealFault('withheld');

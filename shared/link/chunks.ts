@@ -1,11 +1,14 @@
+import { concatenated } from '../crypto/octets.ts';
 import { HEADER_BYTES } from '../protocol/header.ts';
 import { MAX_FRAME_BYTES, MAX_MESSAGE_BYTES } from '../protocol/limits.ts';
 
-/** Room for what sealing adds (nonce, tag). */
+/** Room for what sealing adds (epoch, mark, tag). */
 const SEAL_BYTES = 64;
 const CHUNK_BYTES = MAX_FRAME_BYTES - HEADER_BYTES - SEAL_BYTES;
+/** What does not become smaller by packing is padded, by up to an eighth. */
+const MAX_PACKED_BYTES = MAX_MESSAGE_BYTES * (9 / 8);
 
-/** The parts in which a message travels, in order; an empty message is one empty part (rule L2). */
+/** The parts in which a packed message travels, in order (rule L2). */
 export function splitMessage(body: Uint8Array): Uint8Array[] {
   const parts: Uint8Array[] = [];
   for (let at = 0; at === 0 || at < body.length; at += CHUNK_BYTES) parts.push(body.subarray(at, at + CHUNK_BYTES));
@@ -41,27 +44,17 @@ export class Assembler {
     if (!message) return undefined;
     message.parts.push(part);
     message.sizeBytes += part.length;
-    if (message.sizeBytes > MAX_MESSAGE_BYTES) {
+    if (message.sizeBytes > MAX_PACKED_BYTES) {
       this.open.delete(sender);
       return undefined;
     }
     if (!last) return undefined;
     this.open.delete(sender);
-    return joined(message);
+    return concatenated(...message.parts);
   }
 
   /** Log index before which no message is unfinished. */
   completeBefore(index: number): number {
     return Math.min(index, ...[...this.open.values()].map(({ firstIndex }) => firstIndex - 1));
   }
-}
-
-function joined({ parts, sizeBytes }: OpenMessage): Uint8Array {
-  const body = new Uint8Array(sizeBytes);
-  let at = 0;
-  for (const part of parts) {
-    body.set(part, at);
-    at += part.length;
-  }
-  return body;
 }

@@ -30,12 +30,14 @@ export interface LinkEvents {
   onWelcome?(welcome: { self: string; missesLeft: number }): void;
   /** A customer's proof was refused (agents). */
   onMissed?(participant: string, missesLeft: number): void;
+  /** A participant has shown that it hears us, within the last seconds: what comes from there is no recording. */
+  onPresent?(participant: string): void;
 }
 
 export interface SendOptions {
   /** A receiver in step need not rebuild (kind `snapshot` only). */
   checkpoint?: boolean;
-  /** Only for this participant. An agent's `join` result must name the customer it answers. */
+  /** Only for this participant; volatile kinds only. An agent's `join` must name the customer it answers. */
   to?: string;
 }
 

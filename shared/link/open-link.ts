@@ -1,7 +1,8 @@
 import type { Seal } from '../crypto/seal.ts';
+import { isSealFault } from '../crypto/seal-fault.ts';
 import { type CloseReason, mayReconnectAfter, reasonOfCode } from '../protocol/close.ts';
-import type { ClientControl, PartyControl } from '../protocol/control.ts';
-import { MAX_MESSAGE_BYTES, PROTOCOL_VERSION } from '../protocol/limits.ts';
+import type { ClientControl, Participant, PartyControl } from '../protocol/control.ts';
+import { MAX_MESSAGE_BYTES, PROTOCOL_VERSION, PULSE_MS } from '../protocol/limits.ts';
 import { parsePartyControl } from '../protocol/party-control.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { Link, LinkEvents, LinkState } from './link.ts';
@@ -19,7 +20,7 @@ export interface LinkOptions {
   /** `Link.lastIndex` of the page before; 0 for a newcomer, who gets the newest snapshot and everything after it. */
   lastIndex: number;
   seal: Seal;
-  /** A body that cannot be opened, or a listener that threw. The link goes on. */
+  /** A frame that is not to be trusted (the link closes with `not-authentic`), or a listener that threw. */
   onFault?(fault: unknown): void;
   /** `partySocket` in the extension, `bareSocket` on the customer's page, where every byte counts. */
   openSocket: OpenSocket;
@@ -44,6 +45,9 @@ class PartyLink implements Link {
   /** Welcomed at least once: our numbering is known to both sides. */
   private known = false;
   private stopped = false;
+  private self = '';
+  private participants: Participant[] = [];
+  private stopPulse: () => void = () => undefined;
   /** `end` was said. It is said again on every connection, until the party has heard it (rule C8). */
   private ended = false;
 
@@ -51,7 +55,10 @@ class PartyLink implements Link {
     private readonly options: LinkOptions,
     private readonly events: LinkEvents,
   ) {
-    const onFault = (fault: unknown): void => options.onFault?.(fault);
+    const onFault = (fault: unknown): void => {
+      options.onFault?.(fault);
+      if (isSealFault(fault)) this.close('not-authentic');
+    };
     this.clock = options.clock ?? systemClock;
     this.resume = options.entry.type === 'resume' ? options.entry.token : undefined;
     this.sending = new Sending(options.seal, onFault);
@@ -59,6 +66,7 @@ class PartyLink implements Link {
       options.seal,
       options.lastIndex,
       (message) => this.stopped || events.onMessage(message),
+      (sender) => this.stopped || events.onPresent?.(sender),
       onFault,
     );
     this.retry = new RetryDelay(this.clock);
@@ -107,6 +115,7 @@ class PartyLink implements Link {
     if (this.stopped) return;
     this.stopped = true;
     this.heartbeat.stop();
+    this.stopPulse();
     this.sending.disconnect();
     this.socket.close();
   }
@@ -139,7 +148,7 @@ class PartyLink implements Link {
         this.onWelcome(message);
         break;
       case 'participants':
-        events.onParticipants(message.participants);
+        this.participantsAre(message.participants);
         break;
       case 'ack':
         this.sending.acknowledge(message.seq);
@@ -159,18 +168,36 @@ class PartyLink implements Link {
   }
 
   private onWelcome(welcome: Extract<PartyControl, { type: 'welcome' }>): void {
+    this.receiving.connected();
     this.known = true;
     this.resume = welcome.resume;
     this.retry.online();
     this.enter({ type: 'online' });
     this.events.onResumeToken(welcome.resume);
     this.events.onWelcome?.({ self: welcome.self, missesLeft: welcome.missesLeft });
-    this.events.onParticipants(welcome.participants);
+    this.self = welcome.self;
+    this.participantsAre(welcome.participants);
     if (this.stopped) return;
     // Tells the party that the welcome arrived: from now on the ticket is used up.
     this.say({ type: 'ping' });
     if (!this.ended) this.sending.connect(this.socket, welcome.role, welcome.lastSeq);
     this.sayControls();
+    this.pulse();
+  }
+
+  private participantsAre(participants: Participant[]): void {
+    this.participants = participants;
+    this.events.onParticipants(participants);
+  }
+
+  /** Tells everyone on the other side what should be there by now, and again after a while (rule K8). */
+  private pulse(): void {
+    const { participants } = this;
+    const self = participants.find(({ id }) => id === this.self);
+    const others = participants.filter(({ role, online, admitted }) => role !== self?.role && online && admitted);
+    if (self?.admitted) for (const { role, id } of others) this.sending.pulse(role, id);
+    this.stopPulse();
+    this.stopPulse = this.clock.after(PULSE_MS, () => this.pulse());
   }
 
   private onBytes(bytes: Uint8Array): void {
@@ -182,6 +209,7 @@ class PartyLink implements Link {
   private onClose(code: number): boolean {
     if (this.stopped) return false;
     this.heartbeat.stop();
+    this.stopPulse();
     this.sending.disconnect();
     const reason = reasonOfCode(code);
     if (reason && !mayReconnectAfter(reason)) this.close(reason);

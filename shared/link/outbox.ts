@@ -12,9 +12,15 @@ export class Outbox {
   private sent = 0;
   private sentBytes = 0;
   private totalBytes = 0;
+  private newest = 0;
 
   get sizeBytes(): number {
     return this.totalBytes;
+  }
+
+  /** Number of the newest frame that was ever here, 0: none. */
+  get newestSeq(): number {
+    return this.newest;
   }
 
   /** Nothing waits for the connection. */
@@ -24,6 +30,7 @@ export class Outbox {
 
   push(seq: number, bytes: Uint8Array): void {
     this.frames.push({ seq, bytes });
+    this.newest = seq;
     this.totalBytes += bytes.length;
   }
 

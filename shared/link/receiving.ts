@@ -1,5 +1,7 @@
 import type { Seal } from '../crypto/seal.ts';
 import { decodeHeader, HEADER_BYTES, type Header } from '../protocol/header.ts';
+import { KINDS } from '../protocol/kinds.ts';
+import { MAX_MESSAGE_BYTES } from '../protocol/limits.ts';
 import { decodeRelay, RELAY_PREFIX_BYTES, type RelayPrefix } from '../protocol/relay.ts';
 import { Assembler } from './chunks.ts';
 import type { ReceivedMessage } from './link.ts';
@@ -9,24 +11,34 @@ import { Sequence } from './sequence.ts';
 export class Receiving {
   private readonly assembler = new Assembler();
   private readonly opening: Sequence;
-  /** Number of the newest durable frame taken, by sender. */
-  private readonly lastSeqs = new Map<number, number>();
+  private readonly unpacking: Sequence;
   private complete: number;
 
+  /** @param onPresent told who has heard this end since it began */
   constructor(
     private readonly seal: Seal,
     /** Log index up to which this end has everything already. */
     lastIndex: number,
     private readonly deliver: (message: ReceivedMessage) => void,
+    private readonly onPresent: (sender: string) => void,
     onError: (error: unknown) => void,
   ) {
     this.complete = lastIndex;
     this.opening = new Sequence(onError);
+    this.unpacking = new Sequence(onError);
   }
 
   /** Log index up to which everything was delivered and is durable: where to go on after a lost connection. */
   get lastIndex(): number {
     return this.complete;
+  }
+
+  /** A connection begins. What came on the one before may still be being opened. */
+  connected(): void {
+    this.opening.run(
+      () => Promise.resolve(),
+      () => this.seal.connected(),
+    );
   }
 
   /** False when the bytes are no frame. */
@@ -35,27 +47,36 @@ export class Receiving {
     const decoded = decodeHeader(bytes, RELAY_PREFIX_BYTES);
     if (!prefix || !decoded.ok) return false;
     const { header } = decoded;
-    if (!header.volatile) {
-      // Sent again after a lost connection, or stored by a party that came back (rule D3).
-      if (header.seq <= (this.lastSeqs.get(prefix.sender) ?? 0)) return true;
-      this.lastSeqs.set(prefix.sender, header.seq);
-    }
     const clear = bytes.subarray(RELAY_PREFIX_BYTES, RELAY_PREFIX_BYTES + HEADER_BYTES);
-    const sealed = bytes.subarray(RELAY_PREFIX_BYTES + HEADER_BYTES);
-    this.opening.run(
-      () => this.seal.open(clear, sealed),
-      (part) => this.opened(prefix, header, part),
-    );
+    const body = bytes.subarray(RELAY_PREFIX_BYTES + HEADER_BYTES);
+    // What agrees on the key must not wait for what is sealed with it.
+    if (KINDS[header.kind].sealed) {
+      this.opening.run(
+        () => this.seal.open(clear, header, prefix.sender, body),
+        (part) => this.opened(prefix, header, part),
+      );
+    } else this.tell(prefix, header, body);
     return true;
   }
 
-  private opened(prefix: RelayPrefix, header: Header, part: Uint8Array): void {
-    const from = { id: String(prefix.sender), role: header.role };
-    const { kind, checkpoint, volatile } = header;
-    const body = volatile ? part : this.assembler.add(prefix.sender, prefix.index, part, header);
-    if (body) this.deliver({ kind, checkpoint, from, body });
-    // Whatever is stored when a volatile frame is relayed was relayed before it.
-    this.note(volatile ? prefix.storedIndex : Math.min(prefix.index, prefix.storedIndex));
+  /** @param part undefined: it was here already */
+  private opened(prefix: RelayPrefix, header: Header, part: Uint8Array | undefined): void {
+    const { sender, index, storedIndex } = prefix;
+    const packed = part && (header.volatile ? part : this.assembler.add(sender, index, part, header));
+    this.unpacking.run(
+      async () => packed && this.seal.unpack(packed, MAX_MESSAGE_BYTES),
+      (body) => {
+        if (body) this.tell(prefix, header, body);
+        // Whatever is stored when a volatile frame is relayed was relayed before it.
+        this.note(header.volatile ? storedIndex : Math.min(index, storedIndex));
+      },
+    );
+  }
+
+  private tell({ sender }: RelayPrefix, { kind, checkpoint, role }: Header, body: Uint8Array): void {
+    const id = String(sender);
+    if (kind !== 'pulse') this.deliver({ kind, checkpoint, from: { id, role }, body });
+    else if (this.seal.hearPulse(role, sender, body)) this.onPresent(id);
   }
 
   private note(index: number): void {

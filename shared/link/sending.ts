@@ -1,5 +1,6 @@
+import { concatenated } from '../crypto/octets.ts';
 import type { Seal } from '../crypto/seal.ts';
-import { encodeHeader, HEADER_BYTES, type Header, TO_ALL } from '../protocol/header.ts';
+import { encodeHeader, type Header, TO_ALL } from '../protocol/header.ts';
 import { KINDS, type Kind, type Role } from '../protocol/kinds.ts';
 import { MAX_BUFFERED_FOR_VOLATILE_BYTES } from '../protocol/limits.ts';
 import { splitMessage } from './chunks.ts';
@@ -85,25 +86,60 @@ export class Sending {
 
   /** Volatile messages go when there is nothing more important and the connection is not slow (rule L8). */
   flushVolatile(): void {
-    const { outlet, self } = this;
-    if (!outlet || !self || !this.outbox.isDrained || outlet.bufferedBytes > MAX_BUFFERED_FOR_VOLATILE_BYTES) return;
-    for (const [key, { kind, body, options }] of this.volatile) {
+    for (const [key, message] of this.volatile) {
+      const { outlet, self } = this;
+      if (!outlet || !self || !this.isClear(outlet)) return;
       this.volatile.delete(key);
-      const header = this.headerOf(kind, options, self.role, ++this.volatileSeq);
-      this.sealed({ ...header, volatile: true }, body, (frame) => this.outlet?.send(frame));
+      this.dart(message, outlet, self.role);
     }
   }
 
+  /** A sign of life for one participant of the other side; only when everything that it speaks of has gone out. */
+  pulse(role: Role, receiver: string): void {
+    const { outlet, self, outbox } = this;
+    if (!outlet || !self || !this.isClear(outlet)) return;
+    const body = this.seal.pulse(role, Number(receiver), outbox.newestSeq);
+    this.dart({ kind: 'pulse', body, options: { to: receiver } }, outlet, self.role);
+  }
+
+  private isClear({ bufferedBytes }: Outlet): boolean {
+    return this.outbox.isDrained && bufferedBytes <= MAX_BUFFERED_FOR_VOLATILE_BYTES;
+  }
+
+  /** Sends a volatile message on this connection or never. */
+  private dart({ kind, body, options }: Message, outlet: Outlet, role: Role): void {
+    const header = { ...this.headerOf(kind, options, role, ++this.volatileSeq), volatile: true };
+    if (!KINDS[kind].sealed) {
+      outlet.send(concatenated(encodeHeader(header), body));
+      return;
+    }
+    this.sealing.run(
+      async () => this.closed(header, await this.seal.pack(body)),
+      (frame) => {
+        if (outlet === this.outlet) outlet.send(frame);
+      },
+    );
+  }
+
   private frame({ kind, body, options }: Message, role: Role): void {
-    const parts = splitMessage(body);
-    parts.forEach((part, at) => {
-      const header = this.headerOf(kind, options, role, ++this.seq);
-      this.sealed({ ...header, first: at === 0, last: at === parts.length - 1 }, part, (frame) => {
-        this.acceptedBytes -= part.length;
-        this.outbox.push(header.seq, frame);
-        this.pump();
-      });
-    });
+    this.sealing.run(
+      () => this.seal.pack(body),
+      (packed) => {
+        const parts = splitMessage(packed);
+        parts.forEach((part, at) => {
+          const numbered = this.headerOf(kind, options, role, ++this.seq);
+          const header = { ...numbered, first: at === 0, last: at === parts.length - 1 };
+          this.sealing.run(
+            () => this.closed(header, part),
+            (frame) => {
+              if (header.last) this.acceptedBytes -= body.length;
+              this.outbox.push(header.seq, frame);
+              this.pump();
+            },
+          );
+        });
+      },
+    );
   }
 
   private headerOf(kind: Kind, { checkpoint, to }: SendOptions, role: Role, seq: number): Header {
@@ -119,17 +155,9 @@ export class Sending {
     };
   }
 
-  private sealed(header: Header, body: Uint8Array, use: (frame: Uint8Array) => void): void {
+  private async closed(header: Header, part: Uint8Array): Promise<Uint8Array> {
     const clear = encodeHeader(header);
-    this.sealing.run(
-      () => this.seal.seal(clear, body),
-      (sealed) => {
-        const frame = new Uint8Array(HEADER_BYTES + sealed.length);
-        frame.set(clear);
-        frame.set(sealed, HEADER_BYTES);
-        use(frame);
-      },
-    );
+    return concatenated(clear, await this.seal.seal(clear, header, part));
   }
 
   private pump(): void {

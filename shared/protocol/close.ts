@@ -18,6 +18,8 @@ export const CLOSE_CODES = {
   'rate-limited': 4416,
   replaced: 4417,
   'session-unknown': 4418,
+  /** What arrived was not sealed by the other end, or something that it sent is missing. */
+  'not-authentic': 4419,
 } as const;
 
 export type CloseReason = keyof typeof CLOSE_CODES;

@@ -21,7 +21,7 @@ export interface Header {
   role: Role;
   /** Counts the sender's durable frames, from 1; volatile frames have a count of their own. */
   seq: number;
-  /** Number of the only participant it is meant for, or `TO_ALL`. */
+  /** Number of the only participant it is meant for, or `TO_ALL`. Volatile frames only: to others it would be a hole. */
   to: number;
 }
 
@@ -79,6 +79,7 @@ export function decodeHeader(
   const fits =
     header.volatile !== KINDS[kind].durable &&
     (!header.volatile || (header.first && header.last)) &&
+    (header.volatile || header.to === TO_ALL) &&
     (!header.checkpoint || kind === 'snapshot');
   return fits ? { ok: true, header } : invalid;
 }

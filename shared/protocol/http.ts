@@ -1,7 +1,7 @@
 import { HTTP_FAULTS, type HttpFault } from './http-fault.ts';
 import { PROTOCOL_VERSION } from './limits.ts';
 import type { Pass } from './pass.ts';
-import { count, listOf, oneOf, record, type Shape, text } from './shape.ts';
+import { count, flag, listOf, oneOf, record, type Shape, text } from './shape.ts';
 
 /** The answer of the party, or what went wrong: for the person see `sentenceFor`. */
 export type HttpResult<Answer> = { ok: true; answer: Answer } | { ok: false; fault: HttpFault };
@@ -15,12 +15,15 @@ export interface CreatedSession {
   expiresAt: number;
   roomName: string;
   agentName: string;
+  /** Whether pages without cryptography (plain http) may take part, unsealed. */
+  allowUnsealed: boolean;
 }
 
 export interface JoinedSession {
   sessionId: string;
   ticket: string;
   roomName: string;
+  allowUnsealed: boolean;
 }
 
 export interface PassInfo {
@@ -34,7 +37,12 @@ export interface Ticket {
 }
 
 const ticket: Shape<Ticket> = record({ ticket: text() });
-const joined: Shape<JoinedSession> = record({ sessionId: text(), ticket: text(), roomName: text() });
+const joined: Shape<JoinedSession> = record({
+  sessionId: text(),
+  ticket: text(),
+  roomName: text(),
+  allowUnsealed: flag,
+});
 const passInfo: Shape<PassInfo> = record({ roomName: text(), agentName: text(), origins: listOf(text()) });
 const created: Shape<CreatedSession> = record({
   sessionId: text(),
@@ -43,6 +51,7 @@ const created: Shape<CreatedSession> = record({
   expiresAt: count,
   roomName: text(),
   agentName: text(),
+  allowUnsealed: flag,
 });
 const refused = record({ error: oneOf(HTTP_FAULTS) });
 

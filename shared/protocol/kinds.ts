@@ -1,25 +1,28 @@
 export type Role = 'customer' | 'agent';
 
 /**
- * Kinds of sealed message. The kind stands in the clear header: it is all the party needs to authorise and store one.
+ * Kinds of message. The kind stands in the clear header: it is all the party needs to authorise and store one.
  * `durable` messages are numbered by their sender, stored in the session's log and acknowledged; `volatile` ones may be
- * dropped at any time. `beforeAdmission`: a customer may send it before the agent has accepted the join code.
+ * dropped at any time. `beforeAdmission`: a customer may send it before the agent has accepted the join code. `sealed`:
+ * closed with the session's key; what is said before there is one cannot be.
  * PROTOCOL.md holds the same table; a test compares them.
  */
 export const KINDS = {
   /** Engine snapshot. */
-  snapshot: { code: 1, durable: true, senders: ['customer'], beforeAdmission: false },
+  snapshot: { code: 1, durable: true, senders: ['customer'], beforeAdmission: false, sealed: true },
   /** Engine patch. */
-  patch: { code: 2, durable: true, senders: ['customer'], beforeAdmission: false },
+  patch: { code: 2, durable: true, senders: ['customer'], beforeAdmission: false, sealed: true },
   /** Where someone points: engine pointer from the customer, `AgentPointer` from an agent. */
-  pointer: { code: 3, durable: false, senders: ['customer', 'agent'], beforeAdmission: false },
-  /** Proof of the join code, and its answer. */
-  join: { code: 4, durable: false, senders: ['customer', 'agent'], beforeAdmission: true },
+  pointer: { code: 3, durable: false, senders: ['customer', 'agent'], beforeAdmission: false, sealed: true },
+  /** What agrees on the key: proof of the join code (`shared/crypto/join-message.ts`), and asking in. */
+  join: { code: 4, durable: false, senders: ['customer', 'agent'], beforeAdmission: true, sealed: false },
   /** Consent, pause, introductions and requests between the two ends (`talk.ts`). */
-  talk: { code: 5, durable: true, senders: ['customer', 'agent'], beforeAdmission: false },
+  talk: { code: 5, durable: true, senders: ['customer', 'agent'], beforeAdmission: false, sealed: true },
+  /** A sign of life: what should have arrived by now, and which start of the other end was heard (rule K8). */
+  pulse: { code: 10, durable: false, senders: ['customer', 'agent'], beforeAdmission: false, sealed: true },
 } as const satisfies Record<
   string,
-  { code: number; durable: boolean; senders: readonly Role[]; beforeAdmission: boolean }
+  { code: number; durable: boolean; senders: readonly Role[]; beforeAdmission: boolean; sealed: boolean }
 >;
 
 export type Kind = keyof typeof KINDS;

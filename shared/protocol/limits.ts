@@ -57,3 +57,5 @@ export const HELLO_WITHIN_MS = 20 * 1000;
 export const HEARTBEAT_MS = 2_500;
 /** Nothing heard for this long after a ping: the connection is dead, whatever the socket says. */
 export const HEARTBEAT_DEAD_MS = 3_000;
+/** Rule K8: how often the two ends tell each other what should have arrived. */
+export const PULSE_MS = 5_000;

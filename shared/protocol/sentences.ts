@@ -66,6 +66,10 @@ const SENTENCES: Record<CloseReason | HttpFault, Record<Role, string>> = {
     customer: 'This session is over.',
     agent: 'This session is over.',
   },
+  'not-authentic': {
+    customer: 'Something between you and the agent changed or held back what was sent, so sharing stopped.',
+    agent: 'Something between you and the customer changed or held back what was sent, so the session was stopped.',
+  },
   'party-unreachable': {
     customer: 'The sharing service cannot be reached. Check your connection and try again.',
     agent: 'The party cannot be reached. Check your connection and the address in your pass.',

@@ -1,15 +1,15 @@
 import { count, either, finite, flag, oneOf, parseShape, record, type Shape, text } from './shape.ts';
 
-/** What the two ends say to each other beside the page itself: sealed JSON, kinds `talk`, `join` and agent `pointer`. */
+/** What the two ends say to each other beside the page itself: sealed JSON, kinds `talk` and agent `pointer`. */
 export type Talk =
-  /** Agent to customer, after admitting: who is asking. */
-  | { type: 'introduce'; agentName: string; roomName: string }
+  /**
+   * Agent to customer, after admitting: who is asking. `tag` shows that the agent knows the code; `doorKey` lets the
+   * customer know other agents of the room (`shared/crypto/hand-over.ts`), empty when nothing is sealed. Both base64url.
+   */
+  | { type: 'introduce'; agentName: string; roomName: string; tag: string; doorKey: string }
   /** Customer to agent. */
   | { type: 'consent'; granted: boolean }
   | { type: 'paused'; paused: boolean };
-
-/** Kind `join`: the customer proves the code's secret to the agent. (The PAKE of DESIGN.md section 6 takes this place.) */
-export type Join = { type: 'proof'; proof: string } | { type: 'result'; admitted: boolean; missesLeft: number };
 
 /** Kind `pointer` from an agent: where on the customer's page. Anchored to a node so that it stays right across layouts. */
 export interface AgentPointer {
@@ -27,14 +27,9 @@ export interface AgentPointer {
 const shortText = text(200);
 
 const talk: Shape<Talk> = either(
-  record({ type: oneOf(['introduce']), agentName: shortText, roomName: shortText }),
+  record({ type: oneOf(['introduce']), agentName: shortText, roomName: shortText, tag: shortText, doorKey: shortText }),
   record({ type: oneOf(['consent']), granted: flag }),
   record({ type: oneOf(['paused']), paused: flag }),
-);
-
-const join: Shape<Join> = either(
-  record({ type: oneOf(['proof']), proof: shortText }),
-  record({ type: oneOf(['result']), admitted: flag, missesLeft: count }),
 );
 
 const agentPointer: Shape<AgentPointer> = record({
@@ -52,19 +47,14 @@ function decode<Value>(body: Uint8Array, shape: Shape<Value>): Value | undefined
   return body.length > MAX_TALK_BYTES ? undefined : parseShape(new TextDecoder().decode(body), shape);
 }
 
-/** The body of a message of kind `talk`, `join`, or `pointer` from an agent. */
-export function encodeTalk(message: Talk | Join | AgentPointer): Uint8Array {
+/** The body of a message of kind `talk`, or `pointer` from an agent. */
+export function encodeTalk(message: Talk | AgentPointer): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(message));
 }
 
 /** Undefined when the other end sent something else: drop it, never guess. */
 export function decodeTalk(body: Uint8Array): Talk | undefined {
   return decode(body, talk);
-}
-
-/** See `decodeTalk`. */
-export function decodeJoin(body: Uint8Array): Join | undefined {
-  return decode(body, join);
 }
 
 /** See `decodeTalk`. */

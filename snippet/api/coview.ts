@@ -11,8 +11,16 @@ export interface CoviewOptions extends PrivacyOptions {
   party: string;
 }
 
+/** The other end. `agentName` and `roomName` come from the agent and are what the customer is shown. */
+export interface Peer {
+  agentName: string;
+  roomName: string;
+  /** Words for the key that both ends have: the agent sees the same. Null when nothing is sealed (plain http). */
+  fingerprint: string | null;
+}
+
 /**
- * What is going on. `agentName` and `roomName` come from the agent and are what the customer is shown.
+ * What is going on.
  *
  *     idle -> entering-code -> connecting -> proving -> asking-consent -> live <-> paused
  *                                                                          \-> reconnecting -> live | paused
@@ -27,12 +35,12 @@ export type CoviewState =
   /** The agent's side checks the code. */
   | { type: 'proving' }
   /** Nothing of the page has left it so far. */
-  | { type: 'asking-consent'; agentName: string; roomName: string }
-  | { type: 'live'; agentName: string; roomName: string }
+  | ({ type: 'asking-consent' } & Peer)
+  | ({ type: 'live' } & Peer)
   /** Nothing leaves the page. */
-  | { type: 'paused'; agentName: string; roomName: string }
+  | ({ type: 'paused' } & Peer)
   /** The connection is lost and tried again. `paused`: what the session returns to. `sinceAt`: ms since epoch. */
-  | { type: 'reconnecting'; agentName: string; roomName: string; paused: boolean; sinceAt: number }
+  | ({ type: 'reconnecting'; paused: boolean; sinceAt: number } & Peer)
   | { type: 'ended'; reason: EndReason };
 
 /** Names of events and what their listeners are given. */

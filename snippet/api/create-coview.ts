@@ -49,12 +49,12 @@ export function coviewFor({ window, checked, listeners, nonce, loadCore }: Covie
       listeners.tell('error', setupError('core-unreachable', String(fault)));
     }
   };
-  const withCore = async (act: (core: Core) => void) => {
+  const withCore = async (act: (core: Core) => void | Promise<void>) => {
     if (!core) {
       loading ??= load();
       await loading;
     }
-    if (core) act(core);
+    if (core) await act(core);
   };
   const ifLoading = (act: (core: Core) => void) => {
     if (loading) void withCore(act);

@@ -26,7 +26,11 @@ export type SessionErrorCode =
   | 'code-malformed'
   /** The code has an agent, but the agent's side did not answer. */
   | 'agent-silent'
-  /** The page is not on https (or localhost): the browser gives no cryptography there. */
+  /** Somebody answered who does not know the code: not the agent who gave it. */
+  | 'agent-unproven'
+  /** What came was not sealed by the agent. */
+  | 'not-authentic'
+  /** The page is not on https (or localhost): the browser gives no cryptography there, and the room wants it. */
   | 'insecure-context'
   /** `join` while a session is running. */
   | 'already-in-session'

@@ -3,13 +3,13 @@ import type { Participant } from '../../shared/protocol/control.ts';
 import {
   type AgentPointer,
   decodeAgentPointer,
-  decodeJoin,
   decodeTalk,
   encodeTalk,
   type Talk,
 } from '../../shared/protocol/talk.ts';
 import type { EndReason } from '../api/errors.ts';
-import type { SessionPorts, Way } from './ports.ts';
+import type { Beginning, Way } from './ports.ts';
+import type { CustomerSealing, Heard } from './sealing.ts';
 import type { SessionInput } from './session-input.ts';
 import { shownName } from './shown-name.ts';
 
@@ -18,32 +18,35 @@ export interface MeetingEvents {
   onPointer(agentId: string, pointer: AgentPointer): void;
   /** `resumeToken` has changed. */
   onToken(): void;
+  /** A fault of Coview itself, in an answer that came later. */
+  onFault(fault: unknown): void;
 }
 
 /** One connection to one session: what its link tells, as inputs of the machine. */
 export class Meeting {
   readonly sessionId: string;
   readonly link: Link;
+  readonly sealing: CustomerSealing;
   resumeToken: string | null;
   private agentOnline = false;
   /** Wrong codes that were still forgiven when we came; null before that is known. */
   private missesLeft: number | null = null;
   private left = false;
 
-  /** @param proof of the code; null for a session of the page before, which was let in there */
   constructor(
-    way: Way,
-    private readonly proof: string | null,
-    openLink: SessionPorts['openLink'],
+    way: Omit<Way, 'seal'>,
+    { sealing, openLink }: Beginning,
     private readonly events: MeetingEvents,
   ) {
     this.sessionId = way.sessionId;
+    this.sealing = sealing;
     this.resumeToken = way.entry.type === 'resume' ? way.entry.token : null;
-    this.link = openLink(way, this.linkEvents());
+    this.link = openLink({ ...way, seal: sealing.seal }, this.linkEvents());
   }
 
   prove(): void {
-    if (this.proof) this.link.send('join', encodeTalk({ type: 'proof', proof: this.proof }));
+    const { message } = this.sealing;
+    if (message) this.link.send('join', message);
   }
 
   tell(talk: Talk): void {
@@ -84,8 +87,9 @@ export class Meeting {
 
   /** A customer who is refused may be disconnected before the agent's answer arrives: it is the same answer. */
   private closed(reason: EndReason): void {
-    if (reason !== 'refused' || this.missesLeft === null || this.proof === null) this.hear({ type: 'closed', reason });
-    else this.hear({ type: 'proof-result', admitted: false, attemptsLeft: this.missesLeft - 1 });
+    if (reason !== 'refused' || this.missesLeft === null || !this.sealing.isProving)
+      this.hear({ type: 'closed', reason });
+    else this.hear({ type: 'refused', attemptsLeft: this.missesLeft - 1 });
   }
 
   private agentsAre(participants: Participant[]): void {
@@ -101,13 +105,31 @@ export class Meeting {
       const pointer = decodeAgentPointer(body);
       if (pointer) this.events.onPointer(from.id, pointer);
     } else if (kind === 'join') {
-      const answer = decodeJoin(body);
-      if (answer?.type !== 'result') return;
-      this.hear({ type: 'proof-result', admitted: answer.admitted, attemptsLeft: answer.missesLeft });
+      this.sealing.hear(body).then((heard) => this.answer(from.id, heard), this.events.onFault);
     } else if (kind === 'talk') {
       const talk = decodeTalk(body);
-      if (talk?.type !== 'introduce') return;
-      this.hear({ type: 'introduced', agentName: shownName(talk.agentName), roomName: shownName(talk.roomName) });
+      if (talk?.type === 'introduce' && this.sealing.isProving) this.introduced(talk);
     }
+  }
+
+  private answer(agentId: string, heard: Heard | undefined): void {
+    if (this.left || !heard) return;
+    if (heard.type === 'say') this.link.send('join', heard.message, heard.toAll ? {} : { to: agentId });
+    else if (heard.type === 'refused') this.hear({ type: 'refused', attemptsLeft: heard.missesLeft });
+    else this.hear({ type: 'join-failed', error: 'agent-unproven' });
+  }
+
+  private introduced(talk: Extract<Talk, { type: 'introduce' }>): void {
+    const { agentName, roomName } = talk;
+    this.hear(
+      this.sealing.accepts(talk)
+        ? {
+            type: 'introduced',
+            agentName: shownName(agentName),
+            roomName: shownName(roomName),
+            fingerprint: this.sealing.fingerprint,
+          }
+        : { type: 'join-failed', error: 'agent-unproven' },
+    );
   }
 }

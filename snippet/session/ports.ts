@@ -3,13 +3,20 @@ import type { LinkOptions } from '../../shared/link/open-link.ts';
 import type { AgentPointer } from '../../shared/protocol/talk.ts';
 import type { CoviewState, Stop } from '../api/coview.ts';
 import type { SessionErrorCode } from '../api/errors.ts';
+import type { CustomerSealing } from './sealing.ts';
 import type { SessionStore } from './session-store.ts';
 
 /** What the party answers to the locator of a code. */
 export type Found = { ok: true; sessionId: string; ticket: string } | { ok: false; code: SessionErrorCode };
 
 /** How to get onto the party's wire: with the ticket of a join, or with the token of the page before. */
-export type Way = Pick<LinkOptions, 'sessionId' | 'entry' | 'lastIndex'>;
+export type Way = Pick<LinkOptions, 'sessionId' | 'entry' | 'lastIndex' | 'seal'>;
+
+/** What is not loaded before it is needed: how to seal, and how to get onto the party's wire. */
+export interface Beginning {
+  sealing: CustomerSealing;
+  openLink(way: Way, events: LinkEvents): Link;
+}
 
 /** The page while it is observed: what the session needs of `follow-document.ts`. */
 export interface RunningCapture {
@@ -27,8 +34,10 @@ export interface RunningCapture {
 /** The world as the session sees it; tests give it another. */
 export interface SessionPorts {
   joinRoom(locator: string): Promise<Found>;
-  proofOf(secret: string, sessionId: string): Promise<string>;
-  openLink(way: Way, events: LinkEvents): Link;
+  /** For a typed code. Rejects when it cannot be loaded. */
+  begin(secret: string, locator: string, sessionId: string): Promise<Beginning>;
+  /** For a session of the page before; null when what was kept is not whole. */
+  beginAgain(kept: string): Promise<Beginning | null>;
   /** `onError` is told once of a fault of the capture, which has stopped then. */
   startCapture(
     firstNodeId: number,

@@ -1,15 +1,26 @@
 import { expect, test } from 'vitest';
 import type { Link, LinkEvents } from '../../shared/link/link.ts';
-import { encodeTalk, type Join, type Talk } from '../../shared/protocol/talk.ts';
+import { encodeTalk, type Talk } from '../../shared/protocol/talk.ts';
 import type { CoviewState } from '../api/coview.ts';
 import type { Found, RunningCapture, Way } from './ports.ts';
 import { runSession } from './run-session.ts';
+import type { CustomerSealing, Heard } from './sealing.ts';
 import { type StoredSession, sessionStoreIn } from './session-store.ts';
 
 const SNAPSHOT = new Uint8Array([1, 0]);
 const KEY = 'coview:room';
+const WORDS = 'bamok tidar fusan';
+const KEPT = 'kept keys and counts';
+const encode = (said: string) => new TextEncoder().encode(said);
 const AGENT = { id: '1', role: 'agent' } as const;
 const ANA_IS_THERE = [{ ...AGENT, online: true, admitted: true }];
+const ANA: Extract<Talk, { type: 'introduce' }> = {
+  type: 'introduce',
+  agentName: 'Ana',
+  roomName: 'Shop',
+  tag: 'right',
+  doorKey: '',
+};
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /**
@@ -27,7 +38,6 @@ function world(options: { stored?: StoredSession; found?: Found; goodCaptures?: 
   const page = {
     captures: 0,
     running: false,
-    flushFails: false,
     firstNodeId: 0,
     nextNodeId: 0,
     emit: (_: Uint8Array) => {},
@@ -36,25 +46,42 @@ function world(options: { stored?: StoredSession; found?: Found; goodCaptures?: 
   if (options.stored) storage.set(KEY, JSON.stringify(options.stored));
   const text = (body: Uint8Array) => new TextDecoder().decode(body);
 
+  /** Takes the agent's word for everything: what it decides is tested with it. */
+  const sealingOf = (message: string | null): CustomerSealing => {
+    const sealing = {
+      isProving: message !== null,
+      message: encode(message ?? ''),
+      fingerprint: WORDS,
+      kept: KEPT,
+      hear: async (body: Uint8Array) => JSON.parse(text(body)) as Heard,
+      accepts: ({ tag }: { tag: string }) => tag === 'right',
+    };
+    return sealing as unknown as CustomerSealing;
+  };
+  const openLink = (way: Way, events: LinkEvents): Link => {
+    const link = { way, events, stopped: false };
+    links.push(link);
+    return {
+      send: (kind, body) => sent.push(kind === 'snapshot' || kind === 'patch' ? kind : `${kind} ${text(body)}`),
+      control: (message) => sent.push(`control ${message.type}`),
+      backlogBytes: 0,
+      lastIndex: 9,
+      stop: () => {
+        link.stopped = true;
+      },
+    };
+  };
+
   const session = runSession({
     joinRoom: async (locator) => {
       sent.push(`join ${locator}`);
       return options.found ?? { ok: true, sessionId: 's1', ticket: 't1' };
     },
-    proofOf: async (secret, sessionId) => `proof of ${secret} in ${sessionId}`,
-    openLink(way, events): Link {
-      const link = { way, events, stopped: false };
-      links.push(link);
-      return {
-        send: (kind, body) => sent.push(kind === 'snapshot' || kind === 'patch' ? kind : `${kind} ${text(body)}`),
-        control: (message) => sent.push(`control ${message.type}`),
-        backlogBytes: 0,
-        lastIndex: 9,
-        stop: () => {
-          link.stopped = true;
-        },
-      };
-    },
+    begin: async (secret, locator, sessionId) => ({
+      sealing: sealingOf(`offer for ${locator} ${secret} in ${sessionId}`),
+      openLink,
+    }),
+    beginAgain: async (kept) => (kept === KEPT ? { sealing: sealingOf(null), openLink } : null),
     startCapture(firstNodeId, onMessage, onError): RunningCapture {
       page.captures += 1;
       if (page.captures > (options.goodCaptures ?? 9)) throw new Error('cannot start');
@@ -71,9 +98,7 @@ function world(options: { stored?: StoredSession; found?: Found; goodCaptures?: 
       };
       return Object.assign(stop, {
         takeSnapshot: () => onMessage(SNAPSHOT),
-        flush() {
-          if (page.flushFails) throw new Error('cannot flush');
-        },
+        flush: () => undefined,
         nextNodeId: () => page.nextNodeId,
         nodeById: () => undefined,
       });
@@ -104,9 +129,11 @@ function world(options: { stored?: StoredSession; found?: Found; goodCaptures?: 
     wait: (ms: number) => {
       nowAt += ms;
     },
-    say(message: Talk | Join) {
-      const kind = message.type === 'result' || message.type === 'proof' ? 'join' : 'talk';
-      events().onMessage({ kind, checkpoint: false, from: AGENT, body: encodeTalk(message) });
+    say: (message: Talk) =>
+      events().onMessage({ kind: 'talk', checkpoint: false, from: AGENT, body: encodeTalk(message) }),
+    async answer(heard: Heard) {
+      events().onMessage({ kind: 'join', checkpoint: false, from: AGENT, body: encode(JSON.stringify(heard)) });
+      await settled();
     },
   };
 }
@@ -130,8 +157,7 @@ async function goLive(options: Parameters<typeof world>[0] = {}) {
   it.events().onState({ type: 'online' });
   it.events().onResumeToken('r1');
   it.events().onParticipants(ANA_IS_THERE);
-  it.say({ type: 'result', admitted: true, missesLeft: 3 });
-  it.say({ type: 'introduce', agentName: 'Ana', roomName: 'Shop' });
+  it.say(ANA);
   it.session.send({ type: 'consent', granted: true });
   return it;
 }
@@ -141,6 +167,7 @@ const stored: StoredSession = {
   resumeToken: 'r1',
   agentName: 'Ana',
   roomName: 'Shop',
+  sealing: KEPT,
   paused: false,
   nextNodeId: 101,
   lastIndex: 9,
@@ -154,7 +181,7 @@ test('a session from the code to the end', async () => {
   it.session.send({ type: 'end' });
   expect(it.sent).toEqual([
     'join K7',
-    'join {"type":"proof","proof":"proof of M4QX2P in s1"}',
+    'join offer for K7 M4QX2P in s1',
     'talk {"type":"consent","granted":true}',
     'snapshot',
     'control end',
@@ -192,9 +219,9 @@ test('leaving the page keeps the session, and the next page goes on with it', as
   expect(JSON.parse(before.storage.get(KEY) ?? '')).toEqual(stored);
 
   const after = world({ stored });
-  after.session.restore();
+  await after.session.restore();
   expect(after.session.state).toMatchObject({ type: 'reconnecting', agentName: 'Ana' });
-  expect(after.links[0]?.way).toEqual({ sessionId: 's1', entry: { type: 'resume', token: 'r1' }, lastIndex: 9 });
+  expect(after.links[0]?.way).toMatchObject({ sessionId: 's1', entry: { type: 'resume', token: 'r1' }, lastIndex: 9 });
   expect(after.page.captures).toBe(0);
   // A window that this page opens gets a copy of its storage.
   expect(JSON.parse(after.storage.get(KEY) ?? '').left).toBe(false);
@@ -208,9 +235,9 @@ test('a page that crashed has used no node id that the next one uses', async () 
   expect(JSON.parse(it.storage.get(KEY) ?? '').nextNodeId).toBeGreaterThan(it.page.nextNodeId + 100_000);
 });
 
-test('a session that was left paused comes back paused', () => {
+test('a session that was left paused comes back paused', async () => {
   const it = world({ stored: { ...stored, paused: true } });
-  it.session.restore();
+  await it.session.restore();
   it.events().onState({ type: 'online' });
   expect(it.session.state.type).toBe('paused');
   expect(it.page.captures).toBe(0);
@@ -218,10 +245,11 @@ test('a session that was left paused comes back paused', () => {
 
 test.each([
   ['too old', { ...stored, savedAt: 1_000 - 30 * 60_000 }],
+  ['of other keys', { ...stored, sealing: 'something else' }],
   ['not whole', { ...stored, resumeToken: undefined } as unknown as StoredSession],
-])('a stored session that is %s is forgotten', (_why, entry) => {
+])('a stored session that is %s is forgotten', async (_why, entry) => {
   const it = world({ stored: entry });
-  it.session.restore();
+  await it.session.restore();
   expect(it.session.state.type).toBe('idle');
   expect(it.storage.size).toBe(0);
 });
@@ -231,7 +259,7 @@ test('a wrong code lets the connection go, and the next one is tried afresh', as
   it.session.send({ type: 'join', code: 'K7M4-QX2P' });
   await settled();
   it.events().onState({ type: 'online' });
-  it.say({ type: 'result', admitted: false, missesLeft: 2 });
+  await it.answer({ type: 'refused', missesLeft: 2 });
   expect(it.links[0]?.stopped).toBe(true);
   expect(it.errors).toEqual(['code-wrong']);
   // The link that was let go says something more: nobody listens.
@@ -263,7 +291,7 @@ test('the code is proven once to every agent who comes, and again after a lost c
   const it = world();
   it.session.send({ type: 'join', code: 'K7M4-QX2P' });
   await settled();
-  const proofs = () => it.sent.filter((line) => line.startsWith('join {')).length;
+  const proofs = () => it.sent.filter((line) => line.startsWith('join offer')).length;
   it.events().onState({ type: 'online' });
   expect(proofs()).toBe(0);
   it.events().onParticipants(ANA_IS_THERE);
@@ -293,7 +321,7 @@ test('the end from the other side leaves nothing behind', async () => {
 
 test('what another customer or a malformed message says is not heard', async () => {
   const it = await goLive();
-  const body = encodeTalk({ type: 'introduce', agentName: 'Eve', roomName: 'Shop' });
+  const body = encodeTalk({ ...ANA, agentName: 'Eve' });
   it.events().onMessage({ kind: 'talk', checkpoint: false, from: { id: '2', role: 'customer' }, body });
   it.events().onMessage({ kind: 'talk', checkpoint: false, from: AGENT, body: new Uint8Array([1, 2]) });
   it.events().onMessage({ kind: 'pointer', checkpoint: false, from: AGENT, body: new Uint8Array([123]) });
@@ -324,12 +352,24 @@ test('a page that cannot be captured at all ends the session, and both sides are
   expect(it.storage.size).toBe(0);
 });
 
-test('leaving keeps the session also when the last changes cannot be had', async () => {
-  const it = await goLive();
-  it.page.flushFails = true;
-  it.session.leave();
-  expect(it.page.running).toBe(false);
-  expect(it.links.map((link) => link.stopped)).toEqual([true]);
-  expect(JSON.parse(it.storage.get(KEY) ?? '')).toEqual(stored);
-  expect(it.states.at(-1)).toBe('idle');
+test('an agent who cannot show that it knows the code is not shown to the customer', async () => {
+  const it = world();
+  it.session.send({ type: 'join', code: 'K7M4-QX2P' });
+  await settled();
+  it.say({ ...ANA, tag: 'wrong' });
+  expect(it.states).not.toContain('asking-consent');
+  expect(it.session.state).toMatchObject({ type: 'entering-code', error: 'agent-unproven' });
+  expect(it.links[0]?.stopped).toBe(true);
+});
+
+test('what is not sealed by the agent ends it, before and after consent', async () => {
+  const joining = world();
+  joining.session.send({ type: 'join', code: 'K7M4-QX2P' });
+  await settled();
+  joining.events().onState({ type: 'closed', reason: 'not-authentic' });
+  expect(joining.session.state).toMatchObject({ type: 'entering-code', error: 'not-authentic' });
+  const live = await goLive();
+  live.events().onState({ type: 'closed', reason: 'not-authentic' });
+  expect(live.session.state).toEqual({ type: 'ended', reason: 'not-authentic' });
+  expect([live.page.running, live.storage.size]).toEqual([false, 0]);
 });

@@ -1,7 +1,7 @@
 import { isCheckpoint, kindOf } from '../../shared/codec/kind-of.ts';
 import type { CoviewState, Stop } from '../api/coview.ts';
 import { Meeting } from './meeting.ts';
-import type { RunningCapture, SessionPorts, Way } from './ports.ts';
+import type { Beginning, RunningCapture, SessionPorts, Way } from './ports.ts';
 import type { FarewellReason, SessionEffect, SessionInput } from './session-input.ts';
 import { isSharing, step } from './step.ts';
 
@@ -19,7 +19,7 @@ const CRASH_RESERVE_IDS = 1_000_000;
 export interface RunningSession {
   send(input: SessionInput): void;
   /** Goes on with the session of the page before, if there is one. */
-  restore(): void;
+  restore(): Promise<void>;
   /** The page goes away (perhaps to come back): lets everything go, and keeps what the next page needs. */
   leave(): void;
   nodeById(id: number): Node | undefined;
@@ -114,20 +114,44 @@ export function runSession(ports: SessionPorts): RunningSession {
     if (number !== attempt) return;
     if (!found.ok) return send({ type: 'join-failed', error: found.code });
     const { sessionId, ticket } = found;
-    const proof = await ports.proofOf(secret, sessionId);
+    const beginning = await ports.begin(secret, locator, sessionId).catch(notLoaded);
     if (number !== attempt) return;
-    meet({ sessionId, entry: { type: 'ticket', ticket }, lastIndex: 0 }, proof);
+    if (!beginning) return send({ type: 'join-failed', error: 'party-unreachable' });
+    meet({ sessionId, entry: { type: 'ticket', ticket }, lastIndex: 0 }, beginning);
     send({ type: 'found' });
   }
 
-  function meet(way: Way, proof: string | null): void {
+  function notLoaded(fault: unknown): undefined {
+    ports.onFault(fault);
+  }
+
+  async function restore(): Promise<void> {
+    const stored = ports.store.load();
+    if (!stored || state.type !== 'idle') return;
+    attempt += 1;
+    const number = attempt;
+    const beginning = await ports.beginAgain(stored.sealing).catch(notLoaded);
+    // Without cryptography the next page may have more luck; with something else in its place there is no session.
+    if (beginning === null) ports.store.clear();
+    if (!beginning || number !== attempt) return;
+    const { sessionId, resumeToken, lastIndex, agentName, roomName, paused } = stored;
+    const { fingerprint } = beginning.sealing;
+    send({ type: 'restore', agentName, roomName, fingerprint, paused, nowAt: ports.now() });
+    meet({ sessionId, entry: { type: 'resume', token: resumeToken }, lastIndex }, beginning);
+    nextNodeId = stored.nextNodeId;
+    // From now on a copy of it is worth nothing.
+    save();
+  }
+
+  function meet(way: Omit<Way, 'seal'>, beginning: Beginning): void {
     drop();
-    meeting = new Meeting(way, proof, ports.openLink, {
+    meeting = new Meeting(way, beginning, {
       onInput: send,
       onPointer(agentId, pointer) {
         if (state.type === 'live') ports.onPointer(agentId, state.agentName, pointer);
       },
       onToken: () => save(),
+      onFault: ports.onFault,
     });
   }
 
@@ -198,6 +222,7 @@ export function runSession(ports: SessionPorts): RunningSession {
       resumeToken: meeting.resumeToken,
       agentName,
       roomName,
+      sealing: meeting.sealing.kept,
       paused: state.type === 'reconnecting' ? state.paused : state.type === 'paused',
       nextNodeId: capture ? capture.nextNodeId() + CRASH_RESERVE_IDS : nextNodeId,
       lastIndex: meeting.link.lastIndex,
@@ -208,18 +233,8 @@ export function runSession(ports: SessionPorts): RunningSession {
 
   return {
     send,
-    restore() {
-      const stored = ports.store.load();
-      if (!stored || state.type !== 'idle') return;
-      const { sessionId, resumeToken, lastIndex, agentName, roomName, paused } = stored;
-      send({ type: 'restore', agentName, roomName, paused, nowAt: ports.now() });
-      meet({ sessionId, entry: { type: 'resume', token: resumeToken }, lastIndex }, null);
-      nextNodeId = stored.nextNodeId;
-      // From now on a copy of it is worth nothing.
-      save();
-    },
+    restore,
     leave() {
-      guarded(() => capture?.flush());
       guarded(stopCapture);
       guarded(() => save(true));
       guarded(drop);

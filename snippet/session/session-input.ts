@@ -14,9 +14,10 @@ export type SessionInput =
   | { type: 'closed'; reason: EndReason }
   /** An agent is there, for the first time or again: only then is there somebody to prove the code to. */
   | { type: 'agent-came' }
-  /** The agent's answer to the proof. */
-  | { type: 'proof-result'; admitted: boolean; attemptsLeft: number }
-  | { type: 'introduced'; agentName: string; roomName: string }
+  /** The agent's answer to a wrong code. */
+  | { type: 'refused'; attemptsLeft: number }
+  /** By an agent who has shown that it knows the code. `fingerprint`: see `CoviewState`. */
+  | { type: 'introduced'; agentName: string; roomName: string; fingerprint: string | null }
   | { type: 'consent'; granted: boolean }
   | { type: 'pause' }
   | { type: 'resume' }
@@ -25,7 +26,14 @@ export type SessionInput =
   /** The page cannot be followed: neither could a second capture. */
   | { type: 'capture-failed' }
   /** A session of the page before (reload, navigation), agreed to there. */
-  | { type: 'restore'; agentName: string; roomName: string; paused: boolean; nowAt: number }
+  | {
+      type: 'restore';
+      agentName: string;
+      roomName: string;
+      fingerprint: string | null;
+      paused: boolean;
+      nowAt: number;
+    }
   /** The customer has read why it ended. */
   | { type: 'dismiss' };
 

@@ -6,6 +6,8 @@ export interface StoredSession {
   resumeToken: string;
   agentName: string;
   roomName: string;
+  /** Keys and counts, as `sealing.ts` keeps them. */
+  sealing: string;
   paused: boolean;
   /** Node ids below this one were used by earlier pages of the session: an id never means two nodes. */
   nextNodeId: number;
@@ -124,7 +126,7 @@ function parse(text: string): StoredSession | null {
 function isStoredSession(value: unknown): value is StoredSession {
   if (typeof value !== 'object' || value === null) return false;
   const fields = new Map(Object.entries(value));
-  const texts = ['sessionId', 'resumeToken', 'agentName', 'roomName'];
+  const texts = ['sessionId', 'resumeToken', 'agentName', 'roomName', 'sealing'];
   const numbers = ['nextNodeId', 'lastIndex', 'savedAt'];
   return (
     texts.every((name) => typeof fields.get(name) === 'string') &&

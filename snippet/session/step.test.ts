@@ -4,7 +4,7 @@ import type { CoviewState } from '../api/coview.ts';
 import type { SessionEffect, SessionInput } from './session-input.ts';
 import { step } from './step.ts';
 
-const who = { agentName: 'Ana', roomName: 'Shop' };
+const who = { agentName: 'Ana', roomName: 'Shop', fingerprint: 'bamok tidar fusan' };
 const CODE = 'K7M4-QX2P';
 
 /** State and effects after these inputs, from idle. */
@@ -26,11 +26,7 @@ const toProving: SessionInput[] = [
   { type: 'online' },
   { type: 'agent-came' },
 ];
-const toConsent: SessionInput[] = [
-  ...toProving,
-  { type: 'proof-result', admitted: true, attemptsLeft: 3 },
-  { type: 'introduced', ...who },
-];
+const toConsent: SessionInput[] = [...toProving, { type: 'introduced', ...who }];
 const toLive: SessionInput[] = [...toConsent, { type: 'consent', granted: true }];
 
 test('a code that is right leads to the question, and yes to the live page', () => {
@@ -52,10 +48,10 @@ test('a malformed code asks nobody', () => {
 });
 
 test('a wrong code goes back to the field with the attempts that are left', () => {
-  const wrong = after(...toProving, { type: 'proof-result', admitted: false, attemptsLeft: 2 });
+  const wrong = after(...toProving, { type: 'refused', attemptsLeft: 2 });
   expect(wrong.state).toMatchObject({ type: 'entering-code', error: 'code-wrong', attemptsLeft: 2 });
   expect(wrong.effects).toContainEqual({ type: 'drop-link' });
-  const burnt = after(...toProving, { type: 'proof-result', admitted: false, attemptsLeft: 0 });
+  const burnt = after(...toProving, { type: 'refused', attemptsLeft: 0 });
   expect(burnt.state).toMatchObject({ type: 'entering-code', error: 'code-used-up', attemptsLeft: null });
 });
 
@@ -125,8 +121,7 @@ const anyInput: fc.Arbitrary<SessionInput> = fc.oneof(
     { type: 'offline', sinceAt: 1 },
     { type: 'closed', reason: 'ended-by-agent' },
     { type: 'agent-came' },
-    { type: 'proof-result', admitted: true, attemptsLeft: 3 },
-    { type: 'proof-result', admitted: false, attemptsLeft: 1 },
+    { type: 'refused', attemptsLeft: 1 },
     { type: 'introduced', ...who },
     { type: 'consent', granted: true },
     { type: 'consent', granted: false },

@@ -1,5 +1,5 @@
 import { parseJoinCode } from '../../shared/protocol/join-code.ts';
-import type { CoviewState } from '../api/coview.ts';
+import type { CoviewState, Peer } from '../api/coview.ts';
 import type { EndReason, SessionErrorCode } from '../api/errors.ts';
 import type { FarewellReason, SessionEffect, SessionInput } from './session-input.ts';
 
@@ -32,13 +32,11 @@ export function step(state: CoviewState, input: SessionInput): Step {
       return closed(state, input.reason);
     case 'agent-came':
       return state.type === 'proving' ? [state, { type: 'prove' }] : [state];
-    case 'proof-result':
-      if (state.type !== 'proving' || input.admitted) return [state];
+    case 'refused':
+      if (state.type !== 'proving') return [state];
       return input.attemptsLeft > 0 ? backToCode('code-wrong', input.attemptsLeft) : backToCode('code-used-up', null);
-    case 'introduced': {
-      const { agentName, roomName } = input;
-      return state.type === 'proving' ? [{ type: 'asking-consent', agentName, roomName }] : [state];
-    }
+    case 'introduced':
+      return state.type === 'proving' ? [{ type: 'asking-consent', ...peerOf(input) }] : [state];
     case 'consent':
       if (state.type !== 'asking-consent') return [state];
       if (!input.granted) return declined();
@@ -59,8 +57,8 @@ export function step(state: CoviewState, input: SessionInput): Step {
     case 'capture-failed':
       return isSharing(state) ? ended('capture-failed') : [state];
     case 'restore': {
-      const { agentName, roomName, paused, nowAt } = input;
-      return state.type === 'idle' ? [{ type: 'reconnecting', agentName, roomName, paused, sinceAt: nowAt }] : [state];
+      const { paused, nowAt } = input;
+      return state.type === 'idle' ? [{ type: 'reconnecting', ...peerOf(input), paused, sinceAt: nowAt }] : [state];
     }
     case 'dismiss':
       return state.type === 'ended' ? [{ type: 'idle' }] : [state];
@@ -70,6 +68,11 @@ export function step(state: CoviewState, input: SessionInput): Step {
 /** True in the states in which an agent may have something of the page. */
 export function isSharing(state: CoviewState): state is Sharing {
   return state.type === 'live' || state.type === 'paused' || state.type === 'reconnecting';
+}
+
+/** Who is at the other end. */
+function peerOf({ agentName, roomName, fingerprint }: Peer): Peer {
+  return { agentName, roomName, fingerprint };
 }
 
 /** True while the code is looked up or checked. */
@@ -98,10 +101,10 @@ function join(state: CoviewState, text: string): Step {
 
 function online(state: CoviewState): Step {
   if (state.type !== 'reconnecting') return [state];
-  const { agentName, roomName } = state;
+  const peer = peerOf(state);
   return state.paused
-    ? [{ type: 'paused', agentName, roomName }, { type: 'save' }]
-    : [{ type: 'live', agentName, roomName }, { type: 'start-capture' }, { type: 'save' }];
+    ? [{ type: 'paused', ...peer }, { type: 'save' }]
+    : [{ type: 'live', ...peer }, { type: 'start-capture' }, { type: 'save' }];
 }
 
 function closed(state: CoviewState, reason: EndReason): Step {
@@ -117,6 +120,7 @@ function reasonWhileJoining(reason: EndReason): SessionErrorCode {
     case 'origin-refused':
     case 'protocol-unsupported':
     case 'rate-limited':
+    case 'not-authentic':
       return reason;
     default:
       return 'code-wrong';
@@ -126,9 +130,8 @@ function reasonWhileJoining(reason: EndReason): SessionErrorCode {
 function setPaused(state: CoviewState, paused: boolean): Step {
   if (!isSharing(state)) return [state, { type: 'report', error: 'not-in-session' }];
   if (paused === (state.type === 'reconnecting' ? state.paused : state.type === 'paused')) return [state];
-  const { agentName, roomName } = state;
   const next: CoviewState =
-    state.type === 'reconnecting' ? { ...state, paused } : { type: paused ? 'paused' : 'live', agentName, roomName };
+    state.type === 'reconnecting' ? { ...state, paused } : { type: paused ? 'paused' : 'live', ...peerOf(state) };
   const tell: SessionEffect = { type: 'tell-paused', paused };
   return paused
     ? [next, { type: 'stop-capture' }, tell, { type: 'save' }]

@@ -27,7 +27,7 @@ export function stage(): Widget {
   });
 }
 
-const who = { agentName: 'Ana', roomName: 'Fern & Field' };
+const who = { agentName: 'Ana', roomName: 'Fern & Field', fingerprint: 'bamok tidar fusan' };
 
 /** One of every screen. */
 export const screens: Record<string, CoviewState> = {

@@ -6,6 +6,7 @@ import { createPageFacts, type PageFacts } from '../../mirror-view/page-facts.ts
 import type { Appearance } from '../../panel/appearance.ts';
 import type { Identity, PanelModel, Screen } from '../../panel/panel-model.ts';
 import type { RecentSession } from '../../panel/recent-session.ts';
+import type { Trust } from '../../session/agent-sealing.ts';
 import type { AgentSession } from '../../session/agent-session.ts';
 import { type AgentState, FIRST_STAGE } from '../../session/agent-state.ts';
 import type { FeedHealth } from '../../session/page-feed.ts';
@@ -37,6 +38,7 @@ interface SessionFixture {
   connection?: LinkState;
   people?: Participant[];
   health?: FeedHealth;
+  trust?: Trust;
   viewport?: { widthCssPx: number; heightCssPx: number };
 }
 
@@ -144,11 +146,15 @@ function inSession(state: AgentState, fixture: SessionFixture = {}): Screen {
       startedAt: Date.now(),
       entry: { type: 'resume', token: 'token' },
       stage: FIRST_STAGE,
+      allowUnsealed: false,
+      agreed: null,
+      generation: 1,
     },
     state: signal(state),
     connection: signal(fixture.connection ?? { type: 'online' }),
     participants: signal(fixture.people ?? PEOPLE),
     self: signal('1'),
+    trust: signal<Trust>(fixture.trust ?? { type: 'sealed', fingerprint: 'bamok tidar fusan' }),
     feed,
     point: () => undefined,
     end: () => undefined,

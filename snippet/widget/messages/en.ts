@@ -45,6 +45,7 @@ export const en = {
   errors: {
     'code-malformed': 'A code has eight letters and digits, like K7M4-QX2P.',
     'agent-silent': 'Your agent did not answer. Check that they are still waiting, then try again.',
+    'agent-unproven': 'Somebody other than your agent answered. Nothing was shared. Ask your agent for a new code.',
     'insecure-context': 'Sharing needs a secure (https) page.',
     'already-in-session': 'This page is being shared already.',
     'not-in-session': 'This page is not being shared.',
