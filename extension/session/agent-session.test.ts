@@ -221,3 +221,22 @@ test('a mirror out of step opens the link anew from the stored state and no long
   party.links[0]?.events.onState({ type: 'closed', reason: 'replaced' });
   expect(session.state.value).toEqual({ type: 'asking' });
 });
+
+test('what the customer’s page last said of now is kept; another agent’s word is not', () => {
+  const session = runAgentSession(ASKING, party.ports);
+  party.links[0]?.events.onParticipants([
+    { id: '2', role: 'customer', online: true, admitted: true },
+    { id: '3', role: 'agent', online: true, admitted: true },
+  ]);
+  party.links[0]?.events.onPresent?.('3');
+  expect(session.heardAt.value).toBeUndefined();
+  party.links[0]?.events.onPresent?.('2');
+  expect(session.heardAt.value).toBe(1_000);
+});
+
+test('what is not sealed by the customer ends the session', () => {
+  const session = runAgentSession({ ...ASKING, stage: { type: 'live', sinceAt: 500, paused: false } }, party.ports);
+  party.state({ type: 'closed', reason: 'not-authentic' });
+  expect(session.state.value).toMatchObject({ type: 'ended', reason: 'not-authentic' });
+  expect(party.saved.at(-1)).toBeUndefined();
+});

@@ -32,6 +32,8 @@ export interface AgentSession {
   readonly self: ReadonlySignal<string | undefined>;
   /** Whether what is said is sealed, and with which key. */
   readonly trust: ReadonlySignal<Trust>;
+  /** When the customer's page last showed that it hears this panel, ms since epoch. */
+  readonly heardAt: ReadonlySignal<number | undefined>;
   readonly feed: PageFeed;
   /** Shows the customer where the agent points. Volatile. */
   point(pointer: AgentPointer): void;
@@ -48,6 +50,7 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
   const participants = signal<Participant[]>([]);
   const self = signal<string | undefined>(undefined);
   const trust = signal<Trust>({ type: 'none-yet' });
+  const heardAt = signal<number | undefined>(undefined);
   const sealing = new AgentSealing(first, first.stage.type === 'waiting' ? first.stage.missesLeft : 0);
   let meeting = first;
   let link: Link | undefined;
@@ -94,6 +97,11 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
           entered = true;
           self.value = welcome.self;
           happen({ type: 'missed', missesLeft: welcome.missesLeft });
+        }),
+      onPresent: (participant) =>
+        current(() => {
+          const isCustomer = participants.value.some(({ id, role }) => id === participant && role === 'customer');
+          if (isCustomer) heardAt.value = ports.now();
         }),
       onMissed: (_participant, missesLeft) => current(() => happen({ type: 'missed', missesLeft })),
     });
@@ -201,6 +209,7 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
     participants,
     self,
     trust,
+    heardAt,
     feed,
     point: (pointer) => link?.send('pointer', encodeTalk(pointer)),
     end() {

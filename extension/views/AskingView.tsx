@@ -3,6 +3,7 @@ import type { AgentSession } from '../session/agent-session.ts';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { Screen } from './parts/Screen.tsx';
 import { TopBar } from './parts/TopBar.tsx';
+import { TrustLine } from './parts/TrustLine.tsx';
 
 interface AskingProps {
   model: PanelModel;
@@ -33,6 +34,7 @@ export function AskingView({ model, identity, session }: AskingProps) {
             of their page reaches you before they agree; passwords and card details never do.
           </p>
         </div>
+        <TrustLine trust={session.trust.value} />
         <button type="button" class="button cancel" onClick={() => model.cancelSession()}>
           Cancel
         </button>

@@ -9,6 +9,7 @@ import { AddressBar } from './live/AddressBar.tsx';
 import { MirrorStage } from './live/MirrorStage.tsx';
 import { People } from './live/People.tsx';
 import { type BoxSize, useBoxSize } from './live/use-box-size.ts';
+import { NotPresent } from './NotPresent.tsx';
 import { clock } from './parts/durations.ts';
 import { Icon } from './parts/Icon.tsx';
 import { Screen } from './parts/Screen.tsx';
@@ -47,6 +48,7 @@ export function LiveView({ model, screen, sinceAt, paused }: LiveProps) {
         <div class="live-notices">
           <ConnectionNotice connection={connection} />
           {customerAway && <CustomerAway />}
+          {connection.type === 'online' && !customerAway && <NotPresent heardAt={session.heardAt.value} />}
         </div>
         <div class={isWide(bodySize) ? 'live-body live-body-wide' : 'live-body'} ref={body}>
           {bodySize && peopleSize && (
@@ -65,6 +67,7 @@ export function LiveView({ model, screen, sinceAt, paused }: LiveProps) {
             self={session.self.value}
             agentName={session.meeting.agentName}
             paused={paused}
+            trust={session.trust.value}
           />
         </div>
         <div class="toolbar" role="toolbar" aria-label="Session">

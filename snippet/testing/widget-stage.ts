@@ -40,6 +40,8 @@ export const screens: Record<string, CoviewState> = {
   connecting: { type: 'connecting' },
   consent: { type: 'asking-consent', ...who },
   live: { type: 'live', ...who },
+  'consent-unsealed': { type: 'asking-consent', ...who, fingerprint: null },
+  'live-unsealed': { type: 'live', ...who, fingerprint: null },
   paused: { type: 'paused', ...who },
   reconnecting: { type: 'reconnecting', ...who, paused: false, sinceAt: 0 },
   ended: { type: 'ended', reason: 'ended-by-agent' },

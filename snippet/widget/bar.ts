@@ -11,12 +11,14 @@ export type SharingState = Extract<CoviewState, { type: 'live' | 'paused' | 'rec
 export interface BarLayout {
   place: BarPlace;
   collapsed: boolean;
+  /** Shows the words of the key in place of the status. */
+  comparing: boolean;
 }
 
 export interface BarOptions {
   layout: BarLayout;
-  /** The customer rearranged the bar. `rebuild`: other controls are to be shown. */
-  onLayout(layout: BarLayout, rebuild: boolean): void;
+  /** The customer rearranged the bar. `focus`: what takes the focus in the bar made anew; null: it stays as it is. */
+  onLayout(layout: BarLayout, focus: string | null): void;
 }
 
 /** Says at all times who can see the page, and stops it with one press. */
@@ -26,13 +28,18 @@ export function bar(context: ScreenContext, state: SharingState, options: BarOpt
   const { layout, onLayout } = options;
   const node = element(document, 'div', {
     class: layout.collapsed ? 'bar collapsed' : 'bar',
-    attributes: { role: 'region', 'aria-label': text.region, 'data-state': state.type },
+    attributes: {
+      role: 'region',
+      'aria-label': text.region,
+      'data-state': state.type,
+      'data-sealed': String(state.fingerprint !== null),
+    },
     children: layout.collapsed ? [pill(context, state, options)] : controls(context, state, options),
   });
   putBar(node, layout.place);
   return {
     node,
-    stop: dragBar(context, node, layout.place, (place) => onLayout({ ...layout, place }, false)),
+    stop: dragBar(context, node, layout.place, (place) => onLayout({ ...layout, place }, null)),
   };
 }
 
@@ -40,7 +47,8 @@ export function bar(context: ScreenContext, state: SharingState, options: BarOpt
 export function statusOf(context: ScreenContext, state: SharingState): string {
   const text = context.messages.bar;
   if (state.type === 'reconnecting') return text.reconnecting;
-  return state.type === 'paused' ? text.paused : text.live(state.agentName);
+  if (state.type === 'paused') return text.paused;
+  return state.fingerprint === null ? text.unsealed(state.agentName) : text.live(state.agentName);
 }
 
 function controls(context: ScreenContext, state: SharingState, { layout, onLayout }: BarOptions): Node[] {
@@ -51,28 +59,36 @@ function controls(context: ScreenContext, state: SharingState, { layout, onLayou
     const place = movedBy(layout.place, event.key, document.defaultView?.getComputedStyle(grip).direction === 'rtl');
     if (!place) return;
     event.preventDefault();
-    onLayout({ ...layout, place }, true);
+    onLayout({ ...layout, place }, '.grip');
   });
   const paused = state.type === 'paused' || (state.type === 'reconnecting' && state.paused);
   const pauseOrResume = paused
     ? button(context, { class: 'pause', icon: 'resume', text: text.resume, onPress: actions.resume })
     : button(context, { class: 'pause', icon: 'pause', text: text.pause, onPress: actions.pause });
+  const { fingerprint } = state;
+  const compare = button(context, {
+    class: 'small compare',
+    icon: 'lock',
+    label: text.compare,
+    onPress: () => onLayout({ ...layout, comparing: !layout.comparing }, '.compare'),
+  });
+  compare.setAttribute('aria-pressed', String(layout.comparing));
+  const shown =
+    layout.comparing && fingerprint !== null ? text.words(state.agentName, fingerprint) : statusOf(context, state);
   return [
     grip,
     element(document, 'div', {
       class: 'status',
-      children: [
-        element(document, 'span', { class: 'dot' }),
-        element(document, 'span', { children: [statusOf(context, state)] }),
-      ],
+      children: [element(document, 'span', { class: 'dot' }), element(document, 'span', { children: [shown] })],
     }),
+    ...(fingerprint === null ? [] : [compare]),
     pauseOrResume,
     button(context, { class: 'stop', icon: 'stop', text: text.stop, onPress: actions.end }),
     button(context, {
       class: 'small collapse',
       icon: 'collapse',
       label: text.collapse,
-      onPress: () => onLayout({ ...layout, collapsed: true }, true),
+      onPress: () => onLayout({ ...layout, collapsed: true }, '.pill'),
     }),
   ];
 }
@@ -82,7 +98,7 @@ function pill(context: ScreenContext, state: SharingState, { layout, onLayout }:
   const made = button(context, {
     class: 'pill',
     label: messages.bar.expand(statusOf(context, state)),
-    onPress: () => onLayout({ ...layout, collapsed: false }, true),
+    onPress: () => onLayout({ ...layout, collapsed: false }, '.collapse'),
   });
   made.append(
     element(document, 'span', { class: 'dot' }),

@@ -33,6 +33,14 @@ export function consentCard(context: ScreenContext, state: Extract<CoviewState, 
           list('never', 'hidden', text.never),
         ],
       }),
+      ...(state.fingerprint === null
+        ? [
+            element(document, 'p', {
+              class: 'warning',
+              children: [icon(document, 'alert'), element(document, 'span', { children: [text.unsealed] })],
+            }),
+          ]
+        : []),
       element(document, 'div', {
         class: 'actions',
         children: [

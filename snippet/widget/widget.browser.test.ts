@@ -242,6 +242,25 @@ describe.each(launchers)('the widget in %s', (name, launch) => {
     await page.close();
   });
 
+  test('the words of the key are there to compare; without a key the bar and the question say so', async () => {
+    const page = await open('/plain', 'live');
+    const status = async () => (await inside(page, '.status')).evaluate((node) => node.textContent);
+    expect(await status()).toBe('Ana can see this page');
+    await press(page, '.compare');
+    expect(await status()).toBe('Ana sees these words too: bamok tidar fusan');
+    await press(page, '.compare');
+    expect(await status()).toBe('Ana can see this page');
+    await show(page, 'live-unsealed');
+    await show(page, 'paused');
+    await show(page, 'live-unsealed');
+    expect(await status()).toBe('Ana can see this page. Not encrypted');
+    expect(await page.$('coview-widget >>> .compare')).toBeNull();
+    await show(page, 'none');
+    await show(page, 'consent-unsealed');
+    expect(await (await inside(page, '.warning')).evaluate((node) => node.textContent)).toContain('not encrypted');
+    await page.close();
+  });
+
   test("the agent's pointer follows its element and takes no clicks", async () => {
     const page = await open('/plain', 'live');
     const pointer = { node: 1, xFraction: 0.5, yFraction: 0.5, xCssPx: 3, yCssPx: 4, visible: true };

@@ -37,7 +37,7 @@ export function createWidget(options: WidgetOptions): Widget {
   const { document } = options;
   const context = contextFor(options);
   let mounted: ReturnType<typeof mount> | null = null;
-  let layout: BarLayout = { place: { block: 'end', inline: 'center' }, collapsed: false };
+  let layout: BarLayout = { place: { block: 'end', inline: 'center' }, collapsed: false, comparing: false };
   let typed = '';
   let current: CoviewState = { type: 'idle' };
 
@@ -55,16 +55,15 @@ export function createWidget(options: WidgetOptions): Widget {
       case 'live':
       case 'paused':
       case 'reconnecting':
-        return bar(context, state, { layout, onLayout: (next, rebuild) => rearrange(state, next, rebuild) });
+        return bar(context, state, { layout, onLayout: (next, focus) => rearrange(state, next, focus) });
       case 'ended':
         return endedNote(context, state);
     }
   };
 
-  const rearrange = (state: SharingState, next: BarLayout, rebuild: boolean) => {
-    const moved = next.place !== layout.place;
+  const rearrange = (state: SharingState, next: BarLayout, focus: string | null) => {
     layout = next;
-    if (rebuild) render(state, moved ? '.grip' : layout.collapsed ? '.pill' : '.collapse');
+    if (focus) render(state, focus);
   };
 
   /** `focus`: what takes the focus in the new screen, where the customer was in the old one. */
@@ -101,7 +100,7 @@ export function createWidget(options: WidgetOptions): Widget {
       if (isSameWait(before, state)) return;
       if (state.type === 'idle') {
         typed = '';
-        layout = { ...layout, collapsed: false };
+        layout = { ...layout, collapsed: false, comparing: false };
       }
       const inBar = screen?.node.matches(':focus-within') && isSharing(before) && isSharing(state);
       render(state, inBar ? '.pause, .pill' : null);

@@ -1,7 +1,10 @@
 import type { RefObject } from 'preact';
 import type { Participant } from '../../../shared/protocol/control.ts';
+import type { Trust } from '../../session/agent-sealing.ts';
+import { TrustLine } from '../parts/TrustLine.tsx';
 
 interface PeopleProps {
+  trust: Trust;
   participants: readonly Participant[];
   self: string | undefined;
   agentName: string;
@@ -10,7 +13,7 @@ interface PeopleProps {
 }
 
 /** Who is in the session, the customer first. */
-export function People({ participants, self, agentName, paused, box }: PeopleProps) {
+export function People({ participants, self, agentName, paused, trust, box }: PeopleProps) {
   const present = participants.filter((one) => one.admitted && (one.online || one.role === 'customer'));
   const customers = present.filter((one) => one.role === 'customer');
   const agents = present.filter((one) => one.role === 'agent');
@@ -40,6 +43,7 @@ export function People({ participants, self, agentName, paused, box }: PeoplePro
           );
         })}
       </ul>
+      <TrustLine trust={trust} />
     </section>
   );
 }

@@ -39,6 +39,7 @@ interface SessionFixture {
   people?: Participant[];
   health?: FeedHealth;
   trust?: Trust;
+  heardAt?: number;
   viewport?: { widthCssPx: number; heightCssPx: number };
 }
 
@@ -59,9 +60,12 @@ export const FIXTURES: Record<string, () => Fixture> = {
     screen: inSession(FIRST_STAGE, { connection: { type: 'reconnecting', sinceAt: Date.now() - 12_000 } }),
   }),
   asking: () => ({ screen: inSession({ type: 'asking' }) }),
+  'asking-unsealed': () => ({ screen: inSession({ type: 'asking' }, { trust: { type: 'open' } }) }),
   live: () => ({ screen: inSession(liveFor(4)) }),
   'live-phone': () => ({ screen: inSession(liveFor(4), { viewport: { widthCssPx: 390, heightCssPx: 780 } }) }),
   'live-getting-page': () => ({ screen: inSession(liveFor(0), { health: 'waiting-for-page' }) }),
+  'live-unsealed': () => ({ screen: inSession(liveFor(4), { trust: { type: 'open' } }) }),
+  'live-not-present': () => ({ screen: inSession(liveFor(4), { heardAt: Date.now() - 2 * MINUTE }) }),
   'live-lost': () => ({ screen: inSession(liveFor(4), { health: 'lost' }) }),
   paused: () => ({ screen: inSession({ ...liveFor(4), paused: true }) }),
   reconnecting: () => ({
@@ -73,6 +77,7 @@ export const FIXTURES: Record<string, () => Fixture> = {
     }),
   }),
   ended: () => ({ screen: inSession({ type: 'ended', reason: 'ended-by-customer', liveMs: 14 * MINUTE }) }),
+  'not-authentic': () => ({ screen: inSession({ type: 'ended', reason: 'not-authentic', liveMs: 3 * MINUTE }) }),
   expired: () => ({ screen: inSession({ type: 'ended', reason: 'expired', liveMs: 0 }) }),
   elsewhere: () => ({ screen: inSession({ type: 'elsewhere' }) }),
 };
@@ -155,6 +160,7 @@ function inSession(state: AgentState, fixture: SessionFixture = {}): Screen {
     participants: signal(fixture.people ?? PEOPLE),
     self: signal('1'),
     trust: signal<Trust>(fixture.trust ?? { type: 'sealed', fingerprint: 'bamok tidar fusan' }),
+    heardAt: signal(fixture.heardAt ?? Date.now()),
     feed,
     point: () => undefined,
     end: () => undefined,
