@@ -18,6 +18,8 @@ export interface PartyOptions {
 export interface RunningParty {
   url: string;
   port: number;
+  /** The last of what it has written to the terminal. */
+  output(): string;
   /** Ends the party and the runtime under it. */
   stop(): Promise<void>;
   /** Ends both at once and unprepared, as a power cut does. */
@@ -56,7 +58,7 @@ export async function startParty(options: PartyOptions): Promise<RunningParty> {
   const output: string[] = [];
   const remember = (text: Buffer): void => {
     output.push(text.toString());
-    if (output.length > 200) output.shift();
+    if (output.length > 2_000) output.shift();
   };
   child.stdout.on('data', remember);
   child.stderr.on('data', remember);
@@ -73,7 +75,7 @@ export async function startParty(options: PartyOptions): Promise<RunningParty> {
     await end('SIGKILL');
     throw new Error(`The party did not start: ${String(error)}\n${output.join('')}`);
   }
-  return { url, port, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return { url, port, output: () => output.join(''), stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
 interface Project {

@@ -1,0 +1,221 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startShop } from '../demo/server.ts';
+import { extensionPath } from '../scripts/build-extension.ts';
+import { SHARE_BYTES } from '../shared/crypto/cpace.ts';
+import { JoinRun } from '../shared/crypto/join-run.ts';
+import { HEADER_BYTES } from '../shared/protocol/header.ts';
+import { KINDS } from '../shared/protocol/kinds.ts';
+import { PROTOCOL_VERSION } from '../shared/protocol/limits.ts';
+import { formatPass, parsePass } from '../shared/protocol/pass.ts';
+import { type Agent, openAgent } from './agent.ts';
+import { type LaunchedBrowser, launchChromium } from './browser.ts';
+import { type Customer, customerOn } from './customer.ts';
+import { type Middle, startMiddle } from './middle.ts';
+import { openStage, type Stage } from './stage.ts';
+import { waitFor } from './wait-for.ts';
+
+/** What nobody between the two may see: in the page, its title, its address, in what is typed, and in a name. */
+const CANARIES = ['canary-heading', 'canary-title', 'canary-typed', 'canary-agent'];
+/** A host that is no secure context to browsers. */
+const PLAIN_HOST = 'plain.test';
+
+let folder: string;
+let stage: Stage;
+let middle: Middle;
+let shop: Awaited<ReturnType<typeof startShop>>;
+let launched: LaunchedBrowser;
+let roomId = '';
+let plainUrl: string;
+let agent: Agent;
+let customer: Customer;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'coview-sealing-'));
+  stage = await openStage({ folder });
+  middle = await startMiddle(() => stage.party.url);
+  shop = await startShop({ port: 0, coview: () => ({ partyUrl: middle.url, room: roomId }) });
+  plainUrl = shop.url.replace(/\/\/[^:/]+/, `//${PLAIN_HOST}`);
+  roomId = await stage.createRoom('Halden', [shop.url, plainUrl]);
+  launched = await launchChromium({
+    extension: extensionPath('chrome-mv3'),
+    args: [
+      `--host-resolver-rules=MAP ${PLAIN_HOST} 127.0.0.1, MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1`,
+    ],
+  });
+  agent = await openAgent(launched);
+  const parsed = parsePass(await stage.createPass(roomId, 'Ana'));
+  if (!parsed.ok) throw new Error('no pass');
+  await agent.enterPass(formatPass({ ...parsed.pass, partyUrl: middle.url }));
+});
+
+afterAll(async () => {
+  await launched?.close();
+  await shop?.close();
+  await middle?.close();
+  await stage?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+afterEach(async () => {
+  Object.assign(middle.meddle, { ofPages: (frame: Buffer) => [frame], ofAgents: (frame: Buffer) => [frame] });
+  if ((await agent.screen()) === 'live') await agent.end();
+  await customer.page.browserContext().close();
+});
+
+async function openCustomer(url = shop.url): Promise<void> {
+  const context = await launched.browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.goto(url);
+  customer = customerOn(page);
+}
+
+async function goLive(url?: string): Promise<void> {
+  await openCustomer(url);
+  await customer.join(await agent.newSession());
+  await agent.untilScreen('live');
+  await agent.untilMirrorShows('Halden');
+}
+
+/** Puts every canary where a person would. */
+async function useCanaries(): Promise<void> {
+  await customer.page.evaluate(() => {
+    document.title = 'canary-title';
+    const heading = document.querySelector('h1');
+    if (heading) heading.textContent = 'canary-heading, canary-agent';
+    const field = document.createElement('input');
+    field.id = 'field';
+    document.body.prepend(field);
+  });
+  await customer.page.type('#field', 'canary-typed');
+  await agent.untilMirrorShows('canary-heading');
+  await waitFor('what was typed', async () => (await agent.mirrorValues()).includes('canary-typed'));
+}
+
+/** All that the party has stored and said. */
+async function keptByParty(): Promise<Buffer> {
+  const files = await readdir(join(folder, 'party'), { recursive: true, withFileTypes: true });
+  const contents = files.filter((one) => one.isFile()).map((one) => readFile(join(one.parentPath, one.name)));
+  return Buffer.concat([...(await Promise.all(contents)), Buffer.from(stage.party.output())]);
+}
+
+const namedIn = (bytes: Buffer) =>
+  CANARIES.filter((canary) => bytes.includes(canary) || bytes.includes(Buffer.from(canary, 'utf16le')));
+
+test('K1: a party that keeps everything has nothing of what was seen, typed or said', async () => {
+  await goLive();
+  await useCanaries();
+  await agent.end();
+  await customer.untilSees('The agent ended the session.');
+  const [kept, seen] = [await keptByParty(), middle.seen()];
+  expect([namedIn(kept), namedIn(seen)]).toEqual([[], []]);
+  // Both are what they should be: the log of the session is there, and so is what passed.
+  expect(kept.includes('log/')).toBe(true);
+  expect(seen.includes('"hello"')).toBe(true);
+});
+
+test('both sides show the same words for the key', async () => {
+  await goLive();
+  const words = await agent.page.$eval('.trust-words', (node) => node.textContent);
+  expect(words).toMatch(/^[a-z]{5} [a-z]{5} [a-z]{5}$/);
+  await customer.press('Encrypted. Compare with your agent');
+  await customer.untilSees(`Ana sees these words too: ${words}`);
+  await customer.page.reload();
+  await customer.press('Encrypted. Compare with your agent');
+  await customer.untilSees(`Ana sees these words too: ${words}`);
+});
+
+test('K5: a party that changes what the page sends is found out, and the agent is told', async () => {
+  await goLive();
+  middle.meddle.ofPages = changed('patch');
+  await customer.page.evaluate(() => {
+    document.title = 'changed on the way';
+  });
+  await agent.untilScreen('ended');
+  expect(await agent.text()).toContain('Something between you and the customer changed or held back what was sent');
+});
+
+test('K5: a party that changes what the agent sends is found out, and the customer is told', async () => {
+  await goLive();
+  middle.meddle.ofAgents = changed('pointer');
+  await agent.pointAt('h1');
+  await customer.untilSees(
+    'Something between you and the agent changed or held back what was sent, so sharing stopped.',
+  );
+});
+
+test('K3: a party that stands between the two and plays each to the other is found out by both', async () => {
+  await openCustomer();
+  const code = await agent.newSession();
+  standBetween(code.slice(0, 2));
+  await customer.askForHelp();
+  await customer.enterCode(code);
+  await waitFor('the miss', async () => (await agent.text()).includes('wrong code was typed'), { timeoutMs: 30_000 });
+  await customer.untilSees('That code is not right');
+  expect(await agent.screen()).toBe('waiting');
+  await agent.press('Cancel');
+});
+
+test('K7: a page on plain http is refused, unless the room lets it: then both sides say so', async () => {
+  await openCustomer(plainUrl);
+  expect(await customer.page.evaluate(() => isSecureContext)).toBe(false);
+  await customer.askForHelp();
+  await customer.enterCode(await agent.newSession());
+  await customer.untilSees('Sharing needs a secure (https) page.');
+  await agent.press('Cancel');
+  await customer.page.browserContext().close();
+  const origins = [shop.url, plainUrl];
+  await stage.admin.changeRoom(roomId, { name: 'Halden', origins, allowUnsealed: true });
+  try {
+    await openCustomer(plainUrl);
+    await customer.askForHelp();
+    await customer.enterCode(await agent.newSession());
+    await customer.untilSees('what you share is not encrypted on its way');
+    await customer.press('Allow');
+    await customer.untilSees('Ana can see this page. Not encrypted');
+    await agent.untilScreen('live');
+    expect(await agent.text()).toContain('Not encrypted');
+    // The control of the first test: without a key, what is said is there to be read.
+    await useCanaries();
+    expect(namedIn(middle.seen())).not.toEqual([]);
+    await agent.end();
+    await waitFor('what was said in storage', async () => namedIn(await keptByParty()).length > 0);
+  } finally {
+    await stage.admin.changeRoom(roomId, { name: 'Halden', origins });
+  }
+});
+
+/** Turns a bit in the middle of what is said in every frame of this kind. */
+function changed(kind: keyof typeof KINDS): (frame: Buffer) => Buffer[] {
+  return (frame) => {
+    if (frame[1] !== KINDS[kind].code) return [frame];
+    const copy = Buffer.from(frame);
+    const at = HEADER_BYTES + 40;
+    copy[at] = (copy[at] ?? 0) ^ 1;
+    return [copy];
+  };
+}
+
+/** Plays the agent to the customer and the customer to the agent, without knowing the code. */
+function standBetween(locator: string): void {
+  let answered: Buffer = Buffer.alloc(0);
+  const isJoin = (frame: Buffer, type: number) => frame[1] === KINDS.join.code && frame[HEADER_BYTES] === type;
+  const shareAt = HEADER_BYTES + 1 + SHARE_BYTES;
+  middle.meddle.ofAgents = (frame) => {
+    if (!isJoin(frame, 3)) return [frame];
+    const [sessionId = ''] =
+      middle
+        .seen()
+        .toString('latin1')
+        .match(/(?<=parties.session.)[\w-]{22}(?!.*parties.session)/s) ?? [];
+    const run = new JoinRun('000000', { protocol: PROTOCOL_VERSION, roomId, sessionId, locator }, 'agent', true);
+    answered = frame.subarray(shareAt);
+    return [Buffer.concat([frame.subarray(0, shareAt), run.share])];
+  };
+  middle.meddle.ofPages = (frame) => {
+    if (!isJoin(frame, 4)) return [frame];
+    return [Buffer.concat([frame.subarray(0, HEADER_BYTES + 1), answered, frame.subarray(shareAt)])];
+  };
+}
