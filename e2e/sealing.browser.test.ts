@@ -4,12 +4,17 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startShop } from '../demo/server.ts';
 import { extensionPath } from '../scripts/build-extension.ts';
+import { fromBase64url } from '../shared/crypto/base64url.ts';
 import { SHARE_BYTES } from '../shared/crypto/cpace.ts';
+import { fingerprintOf } from '../shared/crypto/fingerprint.ts';
 import { JoinRun } from '../shared/crypto/join-run.ts';
+import type { Octets } from '../shared/crypto/octets.ts';
+import { unwrapSessionKey } from '../shared/crypto/recording-key.ts';
 import { HEADER_BYTES } from '../shared/protocol/header.ts';
+import { keptKey } from '../shared/protocol/http.ts';
 import { KINDS } from '../shared/protocol/kinds.ts';
 import { PROTOCOL_VERSION } from '../shared/protocol/limits.ts';
-import { formatPass, parsePass } from '../shared/protocol/pass.ts';
+import { formatPass, type Pass, parsePass } from '../shared/protocol/pass.ts';
 import { type Agent, openAgent } from './agent.ts';
 import { type LaunchedBrowser, launchChromium } from './browser.ts';
 import { type Customer, customerOn } from './customer.ts';
@@ -29,6 +34,7 @@ let shop: Awaited<ReturnType<typeof startShop>>;
 let launched: LaunchedBrowser;
 let roomId = '';
 let plainUrl: string;
+let pass: Pass;
 let agent: Agent;
 let customer: Customer;
 
@@ -48,7 +54,8 @@ beforeAll(async () => {
   agent = await openAgent(launched);
   const parsed = parsePass(await stage.createPass(roomId, 'Ana'));
   if (!parsed.ok) throw new Error('no pass');
-  await agent.enterPass(formatPass({ ...parsed.pass, partyUrl: middle.url }));
+  pass = { ...parsed.pass, partyUrl: middle.url };
+  await agent.enterPass(formatPass(pass));
 });
 
 afterAll(async () => {
@@ -114,6 +121,27 @@ test('K1: a party that keeps everything has nothing of what was seen, typed or s
   // Both are what they should be: the log of the session is there, and so is what passed.
   expect(kept.includes('log/')).toBe(true);
   expect(seen.includes('"hello"')).toBe(true);
+});
+
+test('K10: the recording of a session can be opened by its room’s pass, and by nothing that the party has', async () => {
+  await goLive();
+  const words = await agent.page.$eval('.trust-words', (node) => node.textContent);
+  await agent.end();
+  const sessionId = newestSession();
+  const kept = await waitFor('the key', async () => {
+    const found = await keptKey(pass, sessionId);
+    return found.ok ? fromBase64url(found.answer.key) : undefined;
+  });
+  const roomKey = fromBase64url(pass.roomKey) as Octets;
+  const key = await unwrapSessionKey(roomKey, sessionId, kept);
+  if (!key) throw new Error('not unwrapped');
+  expect(await fingerprintOf(key)).toBe(words);
+  for (const bytes of [await keptByParty(), middle.seen()]) {
+    for (const secret of [Buffer.from(key), Buffer.from(roomKey)]) {
+      expect(['base64url', 'hex'].some((form) => bytes.includes(secret.toString(form as BufferEncoding)))).toBe(false);
+      expect(bytes.includes(secret)).toBe(false);
+    }
+  }
 });
 
 test('both sides show the same words for the key', async () => {
@@ -205,12 +233,12 @@ function standBetween(locator: string): void {
   const shareAt = HEADER_BYTES + 1 + SHARE_BYTES;
   middle.meddle.ofAgents = (frame) => {
     if (!isJoin(frame, 3)) return [frame];
-    const [sessionId = ''] =
-      middle
-        .seen()
-        .toString('latin1')
-        .match(/(?<=parties.session.)[\w-]{22}(?!.*parties.session)/s) ?? [];
-    const run = new JoinRun('000000', { protocol: PROTOCOL_VERSION, roomId, sessionId, locator }, 'agent', true);
+    const run = new JoinRun(
+      '000000',
+      { protocol: PROTOCOL_VERSION, roomId, sessionId: newestSession(), locator },
+      'agent',
+      true,
+    );
     answered = frame.subarray(shareAt);
     return [Buffer.concat([frame.subarray(0, shareAt), run.share])];
   };
@@ -218,4 +246,16 @@ function standBetween(locator: string): void {
     if (!isJoin(frame, 4)) return [frame];
     return [Buffer.concat([frame.subarray(0, HEADER_BYTES + 1), answered, frame.subarray(shareAt)])];
   };
+}
+
+/** The session that somebody connected to last. */
+function newestSession(): string {
+  return (
+    [
+      ...middle
+        .seen()
+        .toString('latin1')
+        .matchAll(/parties\/session\/([\w-]{22})/g),
+    ].at(-1)?.[1] ?? ''
+  );
 }

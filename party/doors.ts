@@ -24,7 +24,8 @@ function isRoomRoute(method: string, rest: string[]): boolean {
   const post = method === 'POST' || method === 'OPTIONS';
   const get = method === 'GET' || method === 'OPTIONS';
   if (rest.length === 1) return (post && (first === 'sessions' || first === 'join')) || (get && first === 'pass');
-  return rest.length === 3 && post && first === 'sessions' && SESSION_ID.test(second ?? '') && third === 'ticket';
+  if (rest.length !== 3 || first !== 'sessions' || !SESSION_ID.test(second ?? '')) return false;
+  return (post && third === 'ticket') || ((get || method === 'PUT') && third === 'key');
 }
 
 /** Whether a WebSocket may reach the party `door`: only sessions have any. */

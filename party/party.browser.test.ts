@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { agentTicket } from '../shared/protocol/http.ts';
+import { fromBase64url, toBase64url } from '../shared/crypto/base64url.ts';
+import type { Octets } from '../shared/crypto/octets.ts';
+import { rewrapSessionKey, unwrapSessionKey, wrapSessionKey } from '../shared/crypto/recording-key.ts';
+import { agentTicket, keepKey, keptKey } from '../shared/protocol/http.ts';
 import { decodeTalk, encodeTalk } from '../shared/protocol/talk.ts';
 import { openEnd, type TestEnd } from './testing/end.ts';
 import { granted, joinShop, newSession, SHOP, startTestParty, type TestParty } from './testing/test-room.ts';
@@ -144,4 +147,31 @@ test('C1: ending tells both why', async () => {
   await until('ended', () => closedBy(agent) === 'ended-by-customer' && closedBy(customer) === 'ended-by-customer');
   const late = enter(sessionId, granted(await agentTicket(room.pass, sessionId)).ticket);
   await until('told', () => closedBy(late) === 'ended-by-customer');
+});
+
+test('K10: a recording’s key is kept for those who have the room key, through a restart and a new room key', async () => {
+  const { sessionId, agent } = await liveSession();
+  const { pass } = room;
+  const octets = (text: string) => (fromBase64url(text) ?? bytes()) as Octets;
+  const roomKey = octets(pass.roomKey);
+  const key = crypto.getRandomValues(new Uint8Array(32));
+  const wrapped = await wrapSessionKey(roomKey, sessionId, key);
+  const kept = async () => octets(granted(await keptKey(pass, sessionId)).key);
+  expect(await keepKey(pass, sessionId, toBase64url(wrapped))).toMatchObject({ ok: true });
+  expect(await keptKey(pass, sessionId)).toEqual({ ok: false, fault: 'not-found' });
+  expect(await keepKey(pass, sessionId, toBase64url(key))).toEqual({ ok: false, fault: 'request-invalid' });
+  expect(await keepKey(pass, 's'.repeat(22), toBase64url(wrapped))).toEqual({ ok: false, fault: 'not-found' });
+  expect(await keepKey({ ...pass, secret: 'x'.repeat(43) }, sessionId, toBase64url(wrapped))).toEqual({
+    ok: false,
+    fault: 'pass-invalid',
+  });
+  agent.link.control({ type: 'end', reason: 'ended-by-agent' });
+  await until('the end', () => closedBy(agent) !== undefined);
+  await room.crashAndRestart();
+  expect(await unwrapSessionKey(roomKey, sessionId, await kept())).toEqual(key);
+  const next = crypto.getRandomValues(new Uint8Array(32));
+  const anew = await rewrapSessionKey({ old: roomKey, next }, sessionId, await kept());
+  await keepKey(pass, sessionId, toBase64url(anew ?? bytes()));
+  expect(await unwrapSessionKey(next, sessionId, await kept())).toEqual(key);
+  expect(await unwrapSessionKey(roomKey, sessionId, await kept())).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { agentTicket, checkPass, createSession } from '../../shared/protocol/http.ts';
+import { agentTicket, checkPass, createSession, keepKey } from '../../shared/protocol/http.ts';
 import { connectMirror } from '../mirror-view/connect-mirror.ts';
 import { openAgentLink } from '../session/open-agent-link.ts';
 import { loadAppearance, saveAppearance } from '../storage/appearance-store.ts';
@@ -28,6 +28,7 @@ export const browserPorts: PanelPorts = {
   checkPass,
   createSession,
   agentTicket,
+  keepKey,
   openLink: openAgentLink,
   connectMirror,
   lockConnections: (partyUrl) => lockConnections(document, partyUrl),

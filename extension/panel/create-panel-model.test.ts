@@ -56,6 +56,7 @@ function setUp(kept: Kept, changed: Partial<PanelPorts> = {}) {
     checkPass: vi.fn(async () => ({ ok: true, answer: INFO }) as const),
     createSession: vi.fn(async () => ({ ok: true, answer: CREATED }) as const),
     agentTicket: vi.fn(async () => ({ ok: false, fault: 'not-found' }) as const),
+    keepKey: vi.fn(async () => ({ ok: true, answer: {} }) as const),
     openLink: vi.fn((_meeting, _seal, events) => {
       links.push(events);
       return { send: () => undefined, control: () => undefined, backlogBytes: 0, lastIndex: 0, stop: () => undefined };

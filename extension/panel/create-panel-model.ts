@@ -1,15 +1,13 @@
 import { effect, signal } from '@preact/signals';
-import { fromBase64url, toBase64url } from '../../shared/crypto/base64url.ts';
-import { doorKeyFrom } from '../../shared/crypto/key-schedule.ts';
-import type { Octets } from '../../shared/crypto/octets.ts';
 import type { HttpFault } from '../../shared/protocol/http-fault.ts';
 import { generateSecret } from '../../shared/protocol/join-code.ts';
-import { type Pass, parsePass } from '../../shared/protocol/pass.ts';
+import { parsePass } from '../../shared/protocol/pass.ts';
 import { sentenceFor } from '../../shared/protocol/sentences.ts';
 import { createPageFacts } from '../mirror-view/page-facts.ts';
 import { type AgentSession, runAgentSession } from '../session/agent-session.ts';
 import { FIRST_STAGE } from '../session/agent-state.ts';
 import type { Meeting } from '../session/meeting.ts';
+import { doorKeyOf, wrappedFor } from '../session/room-key.ts';
 import type { StoredPass } from '../storage/pass-store.ts';
 import type { Appearance } from './appearance.ts';
 import type { Identity, PanelModel, Screen } from './panel-model.ts';
@@ -89,6 +87,9 @@ export function createPanelModel(ports: PanelPorts, fullTab: boolean): PanelMode
     const session = runAgentSession(meeting, {
       openLink: ports.openLink,
       doorKey: (sessionId) => doorKeyOf(pass, sessionId),
+      async keepKey(sessionId, key) {
+        await ports.keepKey(pass, sessionId, await wrappedFor(pass, sessionId, key));
+      },
       async newTicket(sessionId) {
         const result = await ports.agentTicket(pass, sessionId);
         return result.ok ? result.answer.ticket : undefined;
@@ -196,10 +197,6 @@ export function createPanelModel(ports: PanelPorts, fullTab: boolean): PanelMode
 
 function identityOf({ agentName, roomName, origins, pass }: StoredPass): Identity {
   return { agentName, roomName, origins, partyUrl: pass.partyUrl };
-}
-
-async function doorKeyOf({ roomKey }: Pass, sessionId: string): Promise<string> {
-  return toBase64url(await doorKeyFrom(fromBase64url(roomKey) as Octets, sessionId));
 }
 
 function hostOf(url: string | undefined): string {

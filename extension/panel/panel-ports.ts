@@ -27,6 +27,7 @@ export interface PanelPorts {
   checkPass(pass: Pass): Promise<HttpResult<PassInfo>>;
   createSession(pass: Pass): Promise<HttpResult<CreatedSession>>;
   agentTicket(pass: Pass, sessionId: string): Promise<HttpResult<{ ticket: string }>>;
+  keepKey(pass: Pass, sessionId: string, key: string): Promise<HttpResult<unknown>>;
   openLink(meeting: Meeting, seal: Seal, events: LinkEvents): Link;
   connectMirror(frame: HTMLIFrameElement, feed: PageFeed, facts: PageFacts): MirrorHandle;
   lockConnections(partyUrl: string): void;

@@ -38,6 +38,7 @@ function fakeParty() {
   const links: { events: LinkEvents; stopped: boolean; meeting: Meeting }[] = [];
   const sent: { kind: Kind; body: unknown; to?: string }[] = [];
   const controls: ClientControl[] = [];
+  const kept: [sessionId: string, key: string][] = [];
   const saved: (Meeting | undefined)[] = [];
   let now = 1_000;
   const ports: AgentSessionPorts = {
@@ -59,6 +60,7 @@ function fakeParty() {
       };
     },
     doorKey: async () => 'door key',
+    keepKey: async (sessionId, key) => void kept.push([sessionId, key]),
     newTicket: async () => 'ticket-2',
     save: (meeting) => void saved.push(meeting),
     forget: () => void saved.push(undefined),
@@ -74,6 +76,7 @@ function fakeParty() {
     links,
     sent,
     controls,
+    kept,
     saved,
     pass: (ms: number) => {
       now += ms;
@@ -123,7 +126,8 @@ test('from the code to the live page: admits the right proof, introduces, goes l
     doorKey: 'door key',
   });
   expect(join.isAgentTag(Buffer.from(introduction.tag, 'base64url'))).toBe(true);
-  expect(session.trust.value).toMatchObject({ type: 'sealed' });
+  await vi.waitFor(() => expect(session.trust.value).toMatchObject({ type: 'sealed' }));
+  expect(party.kept).toEqual([['session', session.meeting.agreed?.type === 'sealed' && session.meeting.agreed.key]]);
   party.say('talk', { type: 'consent', granted: true });
   expect(session.state.value).toEqual({ type: 'live', sinceAt: 1_000, paused: false });
   party.say('talk', { type: 'paused', paused: true });

@@ -7,7 +7,7 @@ import type { Participant } from '../../shared/protocol/control.ts';
 import { type AgentPointer, decodeTalk, encodeTalk } from '../../shared/protocol/talk.ts';
 import { AgentSealing, type Trust, trustIn } from './agent-sealing.ts';
 import { type AgentEvent, type AgentState, nextState } from './agent-state.ts';
-import type { Meeting } from './meeting.ts';
+import type { Agreed, Meeting } from './meeting.ts';
 import { PageFeed } from './page-feed.ts';
 
 /** What a session needs from outside: the network, the browser's storage and the clock. */
@@ -15,6 +15,8 @@ export interface AgentSessionPorts {
   openLink(meeting: Meeting, seal: Seal, events: LinkEvents): Link;
   /** By which the customer knows other agents of the room; base64url. */
   doorKey(sessionId: string): Promise<string>;
+  /** Keeps the session's key for its recording, wrapped with the room key. Both base64url. */
+  keepKey(sessionId: string, key: string): Promise<void>;
   /** Another ticket by the agent's pass, for when the way in that was kept does not work any more. */
   newTicket(sessionId: string): Promise<string | undefined>;
   save(meeting: Meeting): void;
@@ -105,8 +107,7 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
         }),
       onMissed: (_participant, missesLeft) => current(() => happen({ type: 'missed', missesLeft })),
     });
-    // The panel, or the link before, may have gone between letting the customer in and saying who asks.
-    void introduce();
+    useAgreed();
   }
 
   function onState(next: LinkState): void {
@@ -182,18 +183,26 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
         link?.control({ type: 'admit', participant });
         remember({ ...meeting, agreed });
         happen({ type: 'proved' });
-        await introduce();
+        useAgreed();
       }
     }
   }
 
+  /** Done again on every link: what was said on the one before may not have arrived. */
+  function useAgreed(): void {
+    const { agreed, sessionId } = meeting;
+    void trustIn(agreed).then((found) => {
+      trust.value = found;
+    });
+    if (agreed?.type === 'sealed') void ports.keepKey(sessionId, agreed.key);
+    if (agreed && state.value.type === 'asking') void introduce(agreed);
+  }
+
   /** Says who asks, and shows that it knows the code. */
-  async function introduce(): Promise<void> {
-    const { agreed, agentName, roomName, sessionId } = meeting;
-    trust.value = await trustIn(agreed);
-    if (!agreed || state.value.type !== 'asking') return;
-    const doorKey = agreed.type === 'sealed' ? await ports.doorKey(sessionId) : '';
-    link?.send('talk', encodeTalk({ type: 'introduce', agentName, roomName, tag: agreed.tag, doorKey }));
+  async function introduce({ type, tag }: Agreed): Promise<void> {
+    const { agentName, roomName, sessionId } = meeting;
+    const doorKey = type === 'sealed' ? await ports.doorKey(sessionId) : '';
+    link?.send('talk', encodeTalk({ type: 'introduce', agentName, roomName, tag, doorKey }));
   }
 
   // A fresh connection from the start gets the newest checkpoint and all that follows.

@@ -15,11 +15,14 @@ const joinSchema = v.object({
   locator: v.pipe(v.string(), v.regex(/^[0-9A-HJKMNP-TV-Z]{2}$/)),
 });
 
+/** What `shared/crypto/recording-key.ts` wraps: 69 bytes. */
+const keySchema = v.object({ key: v.pipe(v.string(), v.regex(/^[\w-]{92}$/)) });
+
 /** Passes travel in a header that the caller sets, never in a cookie: any page may call, none can borrow a login. */
 const OPEN_CORS = {
   'access-control-allow-origin': '*',
   'access-control-allow-headers': 'authorization, content-type',
-  'access-control-allow-methods': 'GET, POST',
+  'access-control-allow-methods': 'GET, POST, PUT',
   'access-control-max-age': '600',
 };
 
@@ -40,6 +43,16 @@ export function roomRoutes(room: Room): Hono {
   app.post('/sessions', (context) => withPass(context, room, (pass, config) => room.createSession(pass, config), 201));
   app.post('/sessions/:session/ticket', (context) =>
     withPass(context, room, (pass, config) => room.ticketFor(pass, context.req.param('session'), config)),
+  );
+  app.put('/sessions/:session/key', (context) =>
+    withPass(context, room, async () => {
+      const body = parseJson((await context.req.text()).slice(0, MAX_BODY_CHARS), keySchema);
+      if (!body) return { ok: false, fault: 'request-invalid' };
+      return room.keepKey(context.req.param('session'), body.key);
+    }),
+  );
+  app.get('/sessions/:session/key', (context) =>
+    withPass(context, room, () => room.keyOf(context.req.param('session'))),
   );
   app.notFound(() => refusal('not-found'));
   app.onError((error) => {

@@ -29,6 +29,14 @@ export default class RoomServer implements Party.Server {
           const { ok, status } = await callParty(party, 'session', id, 'revoke', { passId });
           if (!ok) throw new Error(`session answered ${status}`);
         },
+        async keepKey(id, key) {
+          const answer = await callParty(party, 'session', id, 'keep-key', { key });
+          return ((await answer.json()) as { kept: boolean }).kept;
+        },
+        async keyOf(id) {
+          const answer = await callParty(party, 'session', id, 'key', {});
+          return ((await answer.json()) as { key?: string }).key;
+        },
       },
     });
     this.routes = roomRoutes(this.room);

@@ -24,6 +24,10 @@ export interface SessionCalls {
   create(meta: SessionMeta): Promise<void>;
   codeStatus(sessionId: string): Promise<{ open: boolean; misses: number }>;
   revokePass(sessionId: string, passId: string): Promise<void>;
+  /** False when there is no such session any more. */
+  keepKey(sessionId: string, key: string): Promise<boolean>;
+  /** Undefined while the session goes on, and when none was kept. */
+  keyOf(sessionId: string): Promise<string | undefined>;
 }
 
 export interface RoomHost {
@@ -116,6 +120,19 @@ export class Room {
     const entry = await this.host.store.get<SessionEntry>(SESSION_PREFIX + sessionId);
     if (!entry) return { ok: false, fault: 'not-found' };
     return { ok: true, answer: { ticket: await this.agentTicket(pass, entry, config) } };
+  }
+
+  /** Rule K10: keeps the wrapped key of a session beside its log, or another in its place. */
+  async keepKey(sessionId: string, key: string): Promise<Result<Record<string, never>>> {
+    const isOurs = (await this.host.store.get<SessionEntry>(SESSION_PREFIX + sessionId)) !== undefined;
+    if (!isOurs || !(await this.host.sessions.keepKey(sessionId, key))) return { ok: false, fault: 'not-found' };
+    return { ok: true, answer: {} };
+  }
+
+  async keyOf(sessionId: string): Promise<Result<{ key: string }>> {
+    const isOurs = (await this.host.store.get<SessionEntry>(SESSION_PREFIX + sessionId)) !== undefined;
+    const key = isOurs ? await this.host.sessions.keyOf(sessionId) : undefined;
+    return key === undefined ? { ok: false, fault: 'not-found' } : { ok: true, answer: { key } };
   }
 
   /** A customer typed a code. `address`: where the attempt comes from, if the platform tells. */

@@ -54,6 +54,21 @@ describe('the end', () => {
     expect(agent.closedFor).toBe('idle-limit');
   });
 
+  test('K10: the key of a recording is given out once the session is over, and deleted with it', async () => {
+    const lab = await SessionLab.open();
+    const { customer } = await lab.meet();
+    expect(await lab.session.keepRecordingKey('wrapped')).toBe(true);
+    expect(await lab.session.recordingKey()).toBeUndefined();
+    await customer.say({ type: 'end', reason: 'ended-by-customer' });
+    await lab.hibernate();
+    expect(await lab.session.recordingKey()).toBe('wrapped');
+    expect(await lab.session.keepRecordingKey('wrapped anew')).toBe(true);
+    expect(await lab.session.recordingKey()).toBe('wrapped anew');
+    await lab.pass(MINUTE_MS);
+    expect(await lab.session.recordingKey()).toBeUndefined();
+    expect(await lab.session.keepRecordingKey('late')).toBe(false);
+  });
+
   test('C6: what an ended session kept is deleted in time', async () => {
     const lab = await SessionLab.open();
     const { agent } = await lab.meet();

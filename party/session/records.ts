@@ -59,6 +59,8 @@ export interface SessionSocket {
 }
 
 export const META_KEY = 'meta';
+/** The session key, wrapped with the room key by an agent: opens the log once the session is over. */
+export const RECORDING_KEY = 'recording-key';
 /** There for every pass of the room that was revoked while the session went on. */
 export const revokedKey = (passId: string): string => `revoked/${passId}`;
 export const PARTICIPANT_PREFIX = 'participant/';

@@ -60,6 +60,11 @@ export default class SessionServer implements Party.Server {
     if (call === 'code') return Response.json(this.session.codeStatus());
     if (call === 'create')
       return Response.json({ created: await this.session.create(await request.json<SessionMeta>()) });
+    if (call === 'key') return Response.json({ key: await this.session.recordingKey() });
+    if (call === 'keep-key') {
+      const { key } = await request.json<{ key: string }>();
+      return Response.json({ kept: await this.session.keepRecordingKey(key) });
+    }
     if (call !== 'revoke') return refusal('not-found');
     await this.session.revokePass((await request.json<{ passId: string }>()).passId);
     return Response.json({ revoked: true });

@@ -21,6 +21,7 @@ import {
   META_KEY,
   type ParticipantRecord,
   participantKey,
+  RECORDING_KEY,
   revokedKey,
   type SessionMeta,
   type SessionSocket,
@@ -81,6 +82,19 @@ export class Session {
     const { meta } = this;
     const open = meta?.code === 'open' && !meta.ended && this.host.now() < meta.codeExpiresAt;
     return { open, misses: meta?.misses ?? 0 };
+  }
+
+  /** Rule K10. False when the session is gone. */
+  async keepRecordingKey(key: string): Promise<boolean> {
+    if (!this.meta) return false;
+    this.host.store.put({ [RECORDING_KEY]: key });
+    await this.host.store.sync();
+    return true;
+  }
+
+  /** Not while the session goes on: until then only the customer lets somebody in. */
+  async recordingKey(): Promise<string | undefined> {
+    return this.meta?.ended ? this.host.store.get<string>(RECORDING_KEY) : undefined;
   }
 
   /** A pass was revoked: its agents leave, and with the last agent the session. */

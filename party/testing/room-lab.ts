@@ -30,6 +30,9 @@ export class RoomLab {
   /** Sessions that cannot be reached. */
   readonly unreachable = new Set<string>();
 
+  /** Wrapped keys that were kept, by session. */
+  readonly keys = new Map<string, string>();
+
   private held: Promise<void> | undefined;
 
   private constructor() {
@@ -47,6 +50,11 @@ export class RoomLab {
           if (this.unreachable.has(sessionId)) throw new Error('unreachable');
           this.revoked.push({ sessionId, passId });
         },
+        keepKey: async (sessionId, key) => {
+          this.keys.set(sessionId, key);
+          return true;
+        },
+        keyOf: async (sessionId) => this.keys.get(sessionId),
       },
     });
   }

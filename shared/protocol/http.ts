@@ -60,7 +60,7 @@ const TIMEOUT_MS = 25_000;
 
 async function call<Answer>(
   url: string,
-  init: { method: 'GET' | 'POST'; headers?: Record<string, string>; body?: string },
+  init: { method: 'GET' | 'POST' | 'PUT'; headers?: Record<string, string>; body?: string },
   shape: Shape<Answer>,
 ): Promise<HttpResult<Answer>> {
   let body: unknown;
@@ -99,6 +99,23 @@ export function agentTicket(pass: Pass, sessionId: string): Promise<HttpResult<T
   const url = `${roomUrl(pass.partyUrl, pass.roomId)}/sessions/${encodeURIComponent(sessionId)}/ticket`;
   return call(url, { method: 'POST', headers: bearer(pass) }, ticket);
 }
+
+/** Agent: keeps the session's key, wrapped with the room key, beside the sealed log (rule K10). */
+export function keepKey(pass: Pass, sessionId: string, key: string): Promise<HttpResult<unknown>> {
+  return call(
+    keyUrl(pass, sessionId),
+    { method: 'PUT', headers: bearer(pass), body: JSON.stringify({ key }) },
+    record({}),
+  );
+}
+
+/** Agent: what was kept, once the session is over. */
+export function keptKey(pass: Pass, sessionId: string): Promise<HttpResult<{ key: string }>> {
+  return call(keyUrl(pass, sessionId), { method: 'GET', headers: bearer(pass) }, record({ key: text(200) }));
+}
+
+const keyUrl = (pass: Pass, sessionId: string): string =>
+  `${roomUrl(pass.partyUrl, pass.roomId)}/sessions/${encodeURIComponent(sessionId)}/key`;
 
 /** Agent: whether a pasted pass works, and for whom. */
 export function checkPass(pass: Pass): Promise<HttpResult<PassInfo>> {
