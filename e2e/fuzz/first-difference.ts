@@ -1,29 +1,45 @@
 import { describeMirror, describePage } from '../../shared/mirror/describe-document.ts';
-import { passesMask } from '../../snippet/privacy/attributes.ts';
-import type { Maker } from './made-nodes.ts';
+import type { Credentials } from '../../snippet/privacy/credential.ts';
+import { CLEAR, MASK } from '../../snippet/privacy/level.ts';
+import { Privacy } from '../../snippet/privacy/privacy.ts';
+import type { Maker } from './maker.ts';
 
-/** Fields known as secret: they stay so whatever the page makes of them. */
-export type Secrets = WeakSet<Element>;
+const FIELDS = 'input, textarea, select, option';
 
-/** The first line in which page and mirror differ, with what stands around it; undefined when there is none. */
-export function firstDifference(play: Maker, mirror: Document, secrets: Secrets): string | undefined {
-  const mask = (element: Element, value: string) =>
-    isSecret(element, secrets) && value !== '' ? '\u2022'.repeat(8) : value;
-  const expected = describePage(play.document, {
+/**
+ * The first line in which page and mirror differ, with what stands around it; undefined when there is none.
+ *
+ * @param comparesScroll browsers tell of scrolling with the next frame: only who waits for it can compare
+ * @param credentials what the capture knows of secret fields: they stay so whatever the page makes of them
+ */
+export function firstDifference(
+  play: Maker,
+  mirror: Document,
+  credentials: Credentials,
+  comparesScroll: boolean,
+): string | undefined {
+  const privacy = new Privacy({}, 'about:blank', credentials);
+  const page = describePage(play.document, {
     shadowRootOf: (element) => element.shadowRoot ?? play.closedRoots.get(element) ?? null,
-    fieldValueOf: mask,
-    attributeOf: (element, name, value) => (isSecret(element, secrets) && !passesMask(name) ? null : value),
-  }).split('\n');
-  const found = describeMirror(mirror).split('\n');
+    textOf(node) {
+      if (node.nodeType === Node.COMMENT_NODE) return '';
+      const field = node.parentElement;
+      return field?.localName === 'textarea' ? privacy.fieldValue(field, node.data, CLEAR) : node.data;
+    },
+    fieldValueOf: (element, value) => privacy.fieldValue(element, value, CLEAR),
+    attributeOf(element, name, value) {
+      const level = element.matches(FIELDS) && privacy.isCredential(element) ? MASK : CLEAR;
+      if (!privacy.sendsAttribute(element.localName, name, level)) return null;
+      return privacy.attribute(element, element.localName, name, value, CLEAR);
+    },
+  });
+  const linesOf = (text: string) =>
+    (comparesScroll ? text : text.replace(/ scrolled to -?\d+,-?\d+$/gm, '')).split('\n');
+  const expected = linesOf(page);
+  const found = linesOf(describeMirror(mirror));
   const at = expected.findIndex((line, index) => line !== found[index]);
   const index = at < 0 && found.length > expected.length ? expected.length : at;
   if (index < 0) return undefined;
   const around = (lines: string[]) => lines.slice(Math.max(0, index - 4), index + 3).join('\n');
   return `line ${index + 1}\n--- page\n${around(expected)}\n--- mirror\n${around(found)}`;
-}
-
-function isSecret(element: Element, secrets: Secrets): boolean {
-  // The page names a password field before it changes its type, so one that was both within a batch is known by its name.
-  if (element.getAttribute('type') === 'password' || element.getAttribute('name') === 'secret') secrets.add(element);
-  return secrets.has(element);
 }

@@ -1,26 +1,11 @@
-import type { Random } from './random.ts';
-
-/** What makes nodes: the document they belong to and the choices. */
-export interface Maker {
-  readonly document: Document;
-  readonly random: Random;
-  /** Closed shadow roots by host: nobody else can find them. */
-  readonly closedRoots: WeakMap<Element, ShadowRoot>;
-}
+import { madeField } from './made-fields.ts';
+import { madeStyle } from './made-rules.ts';
+import { type Maker, madeAttribute, madeText } from './maker.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
+const XLINK = 'http://www.w3.org/1999/xlink';
 
-const TEXTS = [
-  '',
-  ' ',
-  'hello',
-  'gr\u00fc\u00dfe',
-  '\ud83d\ude00 emoji',
-  '\n  ',
-  'a longer text that repeats, a longer text that repeats',
-  '<b>&amp;',
-];
 const TAGS = [
   'div',
   'span',
@@ -36,17 +21,9 @@ const TAGS = [
   'a',
   'button',
   'template',
+  'form',
 ];
-const NAMES = ['class', 'id', 'title', 'data-a', 'data-b', 'hidden', 'lang', 'dir', 'style', 'aria-label'];
-const VALUES = ['', 'one', 'two three', 'color: red', 'width: 10px; height: 4px', 'ltr', 'x'.repeat(150)];
-
-export function madeText({ random }: Maker): string {
-  return random.pick(TEXTS);
-}
-
-export function madeAttribute({ random }: Maker): [name: string, value: string] {
-  return [random.pick(NAMES), random.pick(VALUES)];
-}
+const SVG_TAGS = ['rect', 'linearGradient', 'foreignObject', 'g', 'use', 'clipPath', 'style', 'title'];
 
 /** A new node of any kind, up to `depth` levels of children below it. */
 export function madeNode(maker: Maker, depth: number): Node {
@@ -76,70 +53,30 @@ export function addShadow(element: Element, maker: Maker): void {
   const root = element.attachShadow({
     mode: random.chance(0.8) ? 'open' : 'closed',
     delegatesFocus: random.chance(0.2),
+    slotAssignment: random.chance(0.3) ? 'manual' : 'named',
   });
   if (root.mode === 'closed') closedRoots.set(element, root);
   root.append(madeNode(maker, 1), element.ownerDocument.createElement('slot'));
 }
 
-export function madeStyle(maker: Maker): HTMLStyleElement {
-  const { document, random } = maker;
-  const style = document.createElement('style');
-  style.append(madeRule(maker));
-  if (random.chance(0.3)) style.append(document.createTextNode(` ${madeRule(maker)}`));
-  if (random.chance(0.2)) style.media = 'print';
-  return style;
-}
-
-export function madeRule({ random }: Maker): string {
-  const declaration = `color: rgb(${random.below(256)}, 1, 2)`;
+/** Markup as pages write it, with what parsers treat in their own ways. */
+export function madeMarkup({ random }: Maker): string {
+  const value = random.below(9);
   return random.pick([
-    `.one { ${declaration}; }`,
-    `div > span { ${declaration}; margin: ${random.below(9)}px; }`,
-    `@media (min-width: 1px) { .two { ${declaration}; } }`,
-    `@supports (display: grid) { p { ${declaration}; } }`,
-    `#a:hover, [data-a="one"] { ${declaration}; }`,
-    `@keyframes k${random.below(3)} { from { ${declaration}; } to { left: ${random.below(9)}px; } }`,
+    `<p title="t">made <b>by</b> parser</p><!--c--><input value="${value}" type=checkbox checked>`,
+    `<svg viewBox="0 0 9 9"><path d="M0 0"/><use xlink:href="#a"/><foreignObject><p>in</p></foreignObject></svg>`,
+    `<math><mi mathvariant=bold definitionURL=x>x</mi><annotation-xml encoding="text/html"><b>y</b></annotation-xml></math>`,
+    `<table><tr><td>cell<div>foster</table><p>unclosed<p>unclosed`,
+    `<select><option>1<option selected>2<optgroup label=g><option>3</select>`,
+    `<div><template shadowrootmode=open><slot></slot><style>.one { top: ${value}px }</style></template>light</div>`,
+    `<template><p>inside ${value}</p><template>deeper</template></template>`,
+    `<form id=form-1><input type=radio name=r1 checked><input type=radio name=r1></form><input form=form-1 type=radio name=r1>`,
+    `text only ${value}`,
+    `<style>.one { left: ${value}px }</style><style media=print>.two { top: 1px }</style>`,
+    `<details open><summary>s</summary>d</details><dialog open>dialog</dialog><progress value=.${value}></progress>`,
+    `<a href="#x" onclick="void 0">a</a><img alt="i" width=${value}><br><wbr><custom-el a:b="c" 1x=y></custom-el>`,
+    `<textarea>\n\nline ${value}</textarea><pre>\n\nline</pre><label for=x>l</label>`,
   ]);
-}
-
-function madeField(maker: Maker): Element {
-  const { document, random } = maker;
-  const kind = random.pick([
-    'text',
-    'checkbox',
-    'radio',
-    'number',
-    'range',
-    'textarea',
-    'select',
-    'multiple',
-    'password',
-  ]);
-  if (kind === 'textarea') {
-    const area = document.createElement('textarea');
-    area.append(madeText(maker));
-    return area;
-  }
-  if (kind === 'select' || kind === 'multiple') {
-    const select = document.createElement('select');
-    select.multiple = kind === 'multiple';
-    for (let i = random.below(5); i >= 0; i--) select.append(madeOption(maker));
-    return select;
-  }
-  const input = document.createElement('input');
-  input.type = kind;
-  if (random.chance(0.5)) input.setAttribute('value', String(random.below(100)));
-  if (kind === 'radio') input.name = random.pick(['r1', 'r2']);
-  if (random.chance(0.3)) input.defaultChecked = true;
-  return input;
-}
-
-export function madeOption(maker: Maker): HTMLOptionElement {
-  const { document, random } = maker;
-  const option = document.createElement('option');
-  option.textContent = `option ${random.below(9)}`;
-  if (random.chance(0.3)) option.defaultSelected = true;
-  return option;
 }
 
 function madeForeign(maker: Maker): Element {
@@ -151,10 +88,34 @@ function madeForeign(maker: Maker): Element {
     math.append(inner);
     return math;
   }
-  const svg = document.createElementNS(SVG, 'svg');
+  const svg = document.createElementNS(SVG, random.pick(['svg', 'svg', 'svg:svg']));
   svg.setAttribute('viewBox', '0 0 10 10');
-  const shape = document.createElementNS(SVG, random.pick(['rect', 'linearGradient', 'foreignObject', 'g']));
-  shape.setAttributeNS('http://www.w3.org/1999/xlink', 'xlink:href', '#a');
+  const shape = document.createElementNS(SVG, random.pick(SVG_TAGS));
+  changeForeign(shape, maker);
   svg.append(shape);
   return svg;
+}
+
+/** Attributes whose case and prefix count. */
+export function changeForeign(element: Element, { random }: Maker): void {
+  const value = `#a${random.below(3)}`;
+  switch (random.below(6)) {
+    case 0:
+      element.setAttributeNS(XLINK, 'xlink:href', value);
+      return;
+    case 1:
+      element.removeAttributeNS(XLINK, 'href');
+      return;
+    case 2:
+      element.setAttribute('viewBox', `0 0 ${random.below(9)} 9`);
+      return;
+    case 3:
+      element.setAttributeNS(null, random.pick(['viewbox', 'gradientUnits', 'dAtA-x', 'TITLE']), value);
+      return;
+    case 4:
+      element.setAttributeNS('http://www.w3.org/XML/1998/namespace', 'xml:lang', 'de');
+      return;
+    default:
+      element.setAttributeNS('urn:made', 'made:thing', value);
+  }
 }

@@ -1,10 +1,13 @@
 import { createMirror } from '../../shared/mirror/mirror.ts';
 import type { startCapture } from '../../snippet/capture/start-capture.ts';
+import { Credentials } from '../../snippet/privacy/credential.ts';
 import { firstDifference } from './first-difference.ts';
+import { lossyWire } from './lossy-wire.ts';
 import { allNodes, type Mutation, type Playground } from './playground.ts';
+import { type Program, programOf } from './programs.ts';
 import { Random } from './random.ts';
-import { FIELD_MUTATIONS, SHEET_MUTATIONS } from './state-mutations.ts';
-import { CONTENT_MUTATIONS, TREE_MUTATIONS } from './tree-mutations.ts';
+import { nextFrame, settled, sheetsApplied } from './settle.ts';
+import { startPageOf } from './start-pages.ts';
 
 export interface SeedResult {
   seed: number;
@@ -13,26 +16,27 @@ export interface SeedResult {
   fault: string | undefined;
 }
 
-const START = `<!doctype html><html lang="en"><head><title>Fuzz</title><style>.one { color: red } .two { font-weight: bold }</style></head>
-<body><div id="a" class="one">text <b>bold</b></div><ul><li>1</li><li>2</li><li>3</li></ul>
-<form><input value="x"><textarea>area</textarea><select><option>1</option><option selected>2</option></select></form></body></html>`;
-
-/** Trees twice: they are what is hard. */
-const MUTATIONS = [...TREE_MUTATIONS, ...TREE_MUTATIONS, ...CONTENT_MUTATIONS, ...FIELD_MUTATIONS, ...SHEET_MUTATIONS];
+/** What a run is told from outside. */
+export interface RunOptions {
+  /** Address of `FUZZ_FILES`. */
+  base: string;
+  /** The capture as a script that defines `coviewCapture`: it has to run in the realm of its page. */
+  captureScript: string;
+  /** Control: so many ops are lost on purpose, which the comparison has to notice. */
+  opsToDrop?: number;
+}
 
 /** Mutations of one program; the page may not grow without end. */
 const MOST_STEPS = 60;
 const MOST_NODES = 400;
+/** Frames within frames, and one to spare. */
+const FRAME_LEVELS = 5;
 
-/**
- * Runs one random program against a page in a frame and compares page and mirror after every batch.
- *
- * @param captureScript the capture as a script that defines `coviewCapture`: it has to run in the realm of its page
- * @param dropMessages control: this many messages are lost on purpose, which the comparison has to notice
- */
-export async function runSeed(seed: number, captureScript: string, dropMessages = 0): Promise<SeedResult> {
+/** Runs one random program against a page in a frame and compares page and mirror after every batch. */
+export async function runSeed(seed: number, options: RunOptions): Promise<SeedResult> {
   const random = new Random(seed);
-  const page = await openFrame(START);
+  const program = programOf(seed);
+  const page = await openFrame(options.base + startPageOf(seed));
   const mirrorFrame = document.createElement('iframe');
   document.body.append(mirrorFrame);
   const mirror = createMirror(mirrorFrame);
@@ -44,32 +48,53 @@ export async function runSeed(seed: number, captureScript: string, dropMessages 
     removed: [],
     sheets: [],
     closedRoots: new WeakMap(),
+    written: new WeakSet(),
+    base: options.base,
   };
-  const secrets = new WeakSet<Element>();
-  let lost = 0;
+  const credentials = new Credentials();
   let batches = 0;
   let fault: string | undefined;
-  const stop = (window.eval(`${captureScript}; coviewCapture`) as { startCapture: typeof startCapture }).startCapture(
+  // Some programs deliver each message at once, others all of a batch together.
+  const isLate = random.chance(0.4);
+  const waiting: Uint8Array[] = [];
+  const wire =
+    options.opsToDrop === undefined ? mirror.apply : lossyWire(options.opsToDrop, (message) => mirror.apply(message));
+  const deliver = () => waiting.splice(0).forEach(wire);
+  const capturing = window.eval(`${options.captureScript}; coviewCapture`) as { startCapture: typeof startCapture };
+  const stop = capturing.startCapture(
     play.document,
-    { onError: (error) => (fault = describeError(error)) },
+    { credentials, onError: (error) => (fault = describeError(error)) },
     (message) => {
-      if (batches > 0 && lost < dropMessages) lost++;
-      else mirror.apply(message);
+      waiting.push(message);
+      if (!isLate) deliver();
     },
   );
   try {
+    deliver();
+    // What follows frames loads with the first one.
+    await nextFrame(window);
+    await settled(play);
     for (let step = 0; step < MOST_STEPS && fault === undefined; ) {
-      for (let batch = 1 + random.below(8); batch > 0; batch--, step++) {
-        if (allNodes(play).length < MOST_NODES) attempt(random.pick(MUTATIONS), play);
-        else play.document.body.replaceChildren();
+      for (let batch = batchLength(random); batch > 0; batch--, step++) {
+        mutate(play, program);
         // Records are delivered in between: what is outside of the page then is no longer observed.
         if (random.chance(0.2)) await Promise.resolve();
+        if (random.chance(0.05)) stop.flush();
       }
       batches++;
       if (random.chance(0.3)) await nextFrame(window);
+      await sheetsApplied(play);
+      // What follows a document's frames loads with its first one, in each document apart.
+      for (let level = 0; level < FRAME_LEVELS; level++) {
+        await new Promise((resolve) => setTimeout(resolve));
+        stop.flush();
+      }
+      if (program.scrolls) await scrolled(window, stop.flush, deliver);
       stop.flush();
       if (random.chance(0.05)) stop.takeSnapshot();
-      fault ??= firstDifference(play, mirror.document, secrets);
+      deliver();
+      fault ??= firstDifference(play, mirror.document, credentials, program.scrolls);
+      await settled(play);
     }
   } catch (error) {
     fault = describeError(error);
@@ -85,12 +110,12 @@ export async function runSeed(seed: number, captureScript: string, dropMessages 
 const AT_ONCE = 6;
 
 /** Runs a range of seeds; stops early after a few faults. */
-export async function runSeeds(first: number, count: number, captureScript: string): Promise<SeedResult[]> {
+export async function runSeeds(first: number, count: number, options: RunOptions): Promise<SeedResult[]> {
   const faults: SeedResult[] = [];
   let next = first;
   const worker = async () => {
     while (next < first + count && faults.length < 5) {
-      const result = await runSeed(next++, captureScript);
+      const result = await runSeed(next++, options);
       if (result.fault !== undefined) faults.push(result);
     }
   };
@@ -98,12 +123,32 @@ export async function runSeeds(first: number, count: number, captureScript: stri
   return faults;
 }
 
+/** Mostly short, so that differences are found near their cause; at times one churns. */
+function batchLength(random: Random): number {
+  return 1 + random.below(random.chance(0.1) ? 40 : 8);
+}
+
+function mutate(play: Playground, program: Program): void {
+  if (allNodes(play).length < MOST_NODES) attempt(play.random.pick(program.mutations), play);
+  else play.document.body?.replaceChildren();
+}
+
+/** Offsets follow layout: here with one frame, in the mirror with the next. */
+async function scrolled(window: Window, flush: () => void, deliver: () => void): Promise<void> {
+  await nextFrame(window);
+  await nextFrame(window);
+  flush();
+  deliver();
+  await nextFrame(window);
+}
+
 /** What the browser refuses to do is no change, and no fault. */
 function attempt(mutation: Mutation, play: Playground): void {
   try {
     mutation(play);
   } catch (error) {
-    if (!(error instanceof DOMException || error instanceof play.window.DOMException)) throw error;
+    // Of whichever realm: the page's, a frame's.
+    if (Object.prototype.toString.call(error) !== '[object DOMException]') throw error;
   }
 }
 
@@ -111,17 +156,13 @@ function describeError(error: unknown): string {
   return error instanceof Error ? `${error.stack} ${error.cause ?? ''}` : String(error);
 }
 
-function openFrame(html: string): Promise<HTMLIFrameElement> {
+function openFrame(address: string): Promise<HTMLIFrameElement> {
   const frame = document.createElement('iframe');
-  frame.srcdoc = html;
+  frame.src = address;
   frame.width = '800';
   frame.height = '600';
   return new Promise((resolve) => {
     frame.addEventListener('load', () => resolve(frame), { once: true });
     document.body.append(frame);
   });
-}
-
-function nextFrame(window: Window): Promise<void> {
-  return new Promise((resolve) => window.requestAnimationFrame(() => resolve()));
 }

@@ -1,15 +1,20 @@
-import { addShadow, madeAttribute, madeNode, madeText } from './made-nodes.ts';
+import { changeForeign, madeNode } from './made-nodes.ts';
+import { madeAttribute, madeText } from './maker.ts';
 import {
+  allNodes,
   byTag,
   children,
   elements,
   insert,
   type Mutation,
   onOne,
+  type Playground,
   parents,
   plainElements,
   texts,
 } from './playground.ts';
+
+const foreign = (play: Playground) => elements(play).filter((element) => !('innerText' in element));
 
 /** Nodes come, go and move. */
 export const TREE_MUTATIONS: readonly Mutation[] = [
@@ -34,12 +39,6 @@ export const TREE_MUTATIONS: readonly Mutation[] = [
   ),
   onOne(parents, (parent) => parent.append(...[...parent.childNodes].reverse())),
   onOne(plainElements, (parent, play) => parent.replaceChildren(madeNode(play, 1), madeNode(play, 2))),
-  onOne(plainElements, (element, play) => {
-    if (element.childElementCount > 0) return;
-    const value = play.random.below(9);
-    element.innerHTML = `<p title="t">made <b>by</b> parser</p><!--c--><input value="${value}" type=checkbox checked><svg><path d="M0 0"/></svg>`;
-  }),
-  onOne(elements, (element, play) => addShadow(element, play)),
   onOne(elements, (element, play) => insert(play, element.cloneNode(true))),
   // An element wrapped around its own parent: an order of moves that a naive replay cannot make.
   onOne(plainElements, (element, play) => {
@@ -61,6 +60,12 @@ export const CONTENT_MUTATIONS: readonly Mutation[] = [
   onOne(texts, (text) => text.appendData('more')),
   onOne(texts, (text, play) => text.splitText(play.random.below(text.length + 1))),
   onOne(parents, (parent) => parent.normalize()),
+  onOne(elements, (element, play) => changeForeign(element, play)),
+  onOne(foreign, (element, play) => changeForeign(element, play)),
+  onOne(
+    (play) => allNodes(play).filter((node) => node.nodeType === 8) as Comment[],
+    (comment) => comment.appendData('more'),
+  ),
   onOne(
     (play) => byTag(play, 'details'),
     (details) => details.toggleAttribute('open'),

@@ -34,6 +34,9 @@ export interface PageView {
   shadowRootOf(element: Element): ShadowRoot | null;
 }
 
+/** Text as XHTML may write it. */
+const CDATA_NODE = 4;
+
 const NOT_SENT = /^(?:script|noscript|iframe|object)$/;
 
 export const PAGE_AS_IS: PageView = {
@@ -116,6 +119,7 @@ class Describer {
         this.element(node as Element, depth);
         return;
       case TEXT_NODE:
+      case CDATA_NODE:
         this.line(depth, JSON.stringify(this.view.textOf(node as Text)));
         return;
       case COMMENT_NODE:

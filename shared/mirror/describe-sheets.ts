@@ -4,6 +4,9 @@ import type { UrlPolicy } from './url-policy.ts';
 
 const LOADS_NOTHING: UrlPolicy = { baseUrl: '', assetOrigins: new Set() };
 
+/** The native getter: a capture of the page takes who asks for `sheet.media` for one who may edit it. */
+const mediaOf = Object.getOwnPropertyDescriptor(StyleSheet.prototype, 'media')?.get as (this: StyleSheet) => MediaList;
+
 /** The sheets that apply in a root of the page, in cascade order, as the mirror is to have them. */
 export function describePageSheets(native: Native, root: StyleRoot, skip: (node: Node) => boolean): string[] {
   const owned = Array.from(root.styleSheets).filter((sheet) => sheet.ownerNode === null || !skip(sheet.ownerNode));
@@ -36,7 +39,7 @@ function describeSheet(sheet: CSSStyleSheet, rules: readonly string[]): string[]
   );
   if (sheet.disabled || effective.length === 0) return [];
   return [
-    `sheet ${JSON.stringify(sheet.media.mediaText)}`,
+    `sheet ${JSON.stringify(mediaOf.call(sheet).mediaText)}`,
     ...effective.map((rule) => `  ${rule.replace(/\n/g, ' ')}`),
   ];
 }

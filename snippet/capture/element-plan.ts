@@ -18,6 +18,8 @@ export interface AttributePlan {
   readonly shape: ElementShape;
   /** For each name of the shape: whether the value travels as it is. */
   readonly plain: readonly boolean[];
+  /** Whether names count in their case. */
+  readonly exact: boolean;
 }
 
 /** Attribute with which a blocked element keeps its size: width and height of its border box in CSS pixels. */
@@ -77,6 +79,7 @@ export class ElementPlans {
     return {
       shape: { namespace: tag.namespace, tag: qualifiedName, names: sent },
       plain: sent.map((name) => this.privacy.sendsAsIs(tag.name, name)),
+      exact: /[A-Z]/.test(sent.join()),
     };
   }
 }

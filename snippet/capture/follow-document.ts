@@ -9,6 +9,7 @@ import { Credentials } from '../privacy/credential.ts';
 import type { Level } from '../privacy/level.ts';
 import { Privacy } from '../privacy/privacy.ts';
 import type { PrivacyOptions } from '../privacy/privacy-options.ts';
+import { beginAgain, type DocumentCapture } from './begin-again.ts';
 import { FormFields } from './form-fields.ts';
 import { FramesOnDemand } from './frames-on-demand.ts';
 import { IdCounter } from './id-counter.ts';
@@ -18,6 +19,7 @@ import { PageState } from './page-state.ts';
 import { ScrollOffsets } from './scroll-offsets.ts';
 import { isShadowRoot, Serializer } from './serializer.ts';
 import { ShadowRoots } from './shadow-roots.ts';
+import { SheetEdits } from './sheet-edits.ts';
 import type { LaterSignals, Signal, SignalContext } from './signal.ts';
 import { SignalsOnDemand } from './signals-on-demand.ts';
 import { StyleSheets } from './style-sheets.ts';
@@ -37,16 +39,7 @@ export interface CaptureOptions {
 }
 
 /** Stops the capture when called; carries what else can be asked of it. */
-export interface Stop {
-  (): void;
-  /** Emits the whole document now, as a checkpoint: receivers in step only compare. */
-  takeSnapshot(): void;
-  /** Emits, synchronously, everything that has changed so far. */
-  flush(): void;
-  /** Mirrored node with this id. */
-  nodeById(id: NodeId): Node | undefined;
-  /** Id of a mirrored node, 0 for others. */
-  idOf(node: Node): NodeId;
+export interface Stop extends DocumentCapture {
   /** First id that was not given yet: where a capture that continues this session begins. */
   nextNodeId(): NodeId;
 }
@@ -74,14 +67,27 @@ export function followDocument(
   later: LaterSignals | Promise<LaterSignals>,
   onMessage: (message: Uint8Array) => void,
 ): Stop {
-  const place = { ids: new IdCounter(options.firstNodeId ?? 1), url: ofDocument(document, 'URL'), later, depth: 0 };
-  return captureDocument(document, options, place, onMessage);
+  const place = {
+    credentials: options.credentials ?? new Credentials(),
+    ids: new IdCounter(options.firstNodeId ?? 1),
+    shadowRoots: new ShadowRoots(),
+    sheetEdits: new SheetEdits(),
+    url: ofDocument(document, 'URL'),
+    later,
+    depth: 0,
+  };
+  const capture = beginAgain((onRewritten) => captureDocument(document, options, place, onMessage, onRewritten));
+  return Object.assign(capture, { nextNodeId: () => place.ids.next });
 }
 
 /** Where a document stands within the page. */
 interface Place {
+  readonly credentials: Credentials;
   /** One counter for the page and all in its frames. */
   readonly ids: IdCounter;
+  /** Likewise: what moves from one document into another keeps the functions of the window that made it. */
+  readonly shadowRoots: ShadowRoots;
+  readonly sheetEdits: SheetEdits;
   /** Address by which privacy rules are chosen. */
   readonly url: string;
   readonly later: LaterSignals | Promise<LaterSignals>;
@@ -97,9 +103,9 @@ function windowOf(document: Document): Window & typeof globalThis {
   return window;
 }
 
-/** What decides how a document is laid out. */
-function layoutOf(document: Document): { mode: string; doctype: DocumentType | null } {
-  return { mode: ofDocument(document, 'compatMode'), doctype: ofDocument(document, 'doctype') };
+/** What tells one document from another that was written under the same window. */
+function originOf(document: Document): unknown[] {
+  return [ofDocument(document, 'compatMode'), ofDocument(document, 'doctype'), ofDocument(document, 'documentElement')];
 }
 
 function captureDocument(
@@ -107,13 +113,13 @@ function captureDocument(
   options: CaptureOptions,
   place: Place,
   onMessage: (message: Uint8Array) => void,
-): Stop {
+  onRewritten: () => void,
+): DocumentCapture {
   const window = windowOf(document);
-  const { ids } = place;
-  const privacy = new Privacy(options.privacy ?? {}, place.url, options.credentials ?? new Credentials(), place.level);
+  const { ids, shadowRoots } = place;
+  const privacy = new Privacy(options.privacy ?? {}, place.url, place.credentials, place.level);
   const table = new NodeTable();
   const writer = new MessageWriter();
-  const shadowRoots = new ShadowRoots();
   const listening = new AbortController();
   const observer = new window.MutationObserver((records) => {
     changes.record(records);
@@ -135,7 +141,7 @@ function captureDocument(
   };
   const fields = new FormFields(context);
   const scrolls = new ScrollOffsets(context);
-  const sheets = new StyleSheets(context);
+  const sheets = new StyleSheets(context, place.sheetEdits);
   const frames = new FramesOnDemand({
     ...context,
     depth: place.depth,
@@ -155,6 +161,7 @@ function captureDocument(
     onRoot: observeRoot,
     onUnexpected: (slot) => changes.detachUnexpected(slot),
     onReplaced: (slot) => changes.free(table.nodeAt(slot) as Node),
+    onMoved: (node) => frames.moved(node),
   });
   const changes = new TreeChanges(table, serializer, privacy, document, {
     onFree: (node) => {
@@ -175,15 +182,13 @@ function captureDocument(
   }
 
   /** `about:` documents (`srcdoc`, empty frames) are part of the page around them. */
-  function captureWithin(frame: Element, inner: Document, onInner: (message: Uint8Array) => void): Stop {
+  function captureWithin(frame: Element, inner: Document, onInner: (message: Uint8Array) => void): DocumentCapture {
     const level = context.levelOf(frame) & ~OPAQUE;
     const innerUrl = ofDocument(inner, 'URL');
     const url = innerUrl.startsWith('about:') ? place.url : innerUrl;
-    return captureDocument(
-      inner,
-      { ...options, credentials: privacy.credentials, onError: fail },
-      { ids, url, level, later: place.later, depth: place.depth + 1 },
-      onInner,
+    const within = { ...place, url, level, depth: place.depth + 1 };
+    return beginAgain((onInnerRewritten) =>
+      captureDocument(inner, { ...options, onError: fail }, within, onInner, onInnerRewritten),
     );
   }
 
@@ -200,7 +205,7 @@ function captureDocument(
 
   let stopped = false;
   let poll = 0;
-  let layout = layoutOf(document);
+  const origin = originOf(document);
   let cancelFlush: (() => void) | undefined;
 
   function schedule(): void {
@@ -234,11 +239,11 @@ function captureDocument(
     changes.collect(firstId, emit);
     for (const signal of signals) signal.collect(emit);
     writer.end();
-    // The parser settles how a document is laid out after it exists; that cannot be changed in the mirror, only built.
-    const { mode, doctype } = layoutOf(document);
-    if (mode !== layout.mode || doctype !== layout.doctype) {
-      emitSnapshot('again');
-    } else if (!empty) onMessage(writer.finish());
+    if (originOf(document).some((part, index) => part !== origin[index])) {
+      onRewritten();
+      return;
+    }
+    if (!empty) onMessage(writer.finish());
     frames.flush();
   }
 
@@ -261,12 +266,10 @@ function captureDocument(
     options.onError(error);
   }
 
-  /** @param what `again`: the mirror has the document and is to build it anew all the same */
-  function emitSnapshot(what: 'first' | 'again' | 'checkpoint'): void {
+  function emitSnapshot(checkpoint: boolean): void {
     const runs = new IdRunWriter();
-    layout = layoutOf(document);
-    writer.beginSnapshot(ids.next, what === 'checkpoint');
-    if (what !== 'first') serializer.writeKnown(table.slotOf(document), runs);
+    writer.beginSnapshot(ids.next, checkpoint);
+    if (checkpoint) serializer.writeKnown(table.slotOf(document), runs);
     else serializer.writeDocument(document);
     for (const signal of signals) {
       signal.forget();
@@ -305,7 +308,7 @@ function captureDocument(
 
   try {
     observeRoot(document);
-    emitSnapshot('first');
+    emitSnapshot(false);
     frames.flush();
     poll = window.setInterval(guardedFlush, POLL_MS);
   } catch (error) {
@@ -319,11 +322,10 @@ function captureDocument(
     takeSnapshot: () => {
       flush();
       if (stopped) return;
-      emitSnapshot('checkpoint');
+      emitSnapshot(true);
       frames.takeSnapshot();
     },
     nodeById: (id: NodeId) => table.nodeAt(table.slotOfId(id)) ?? frames.nodeById(id),
     idOf: (node: Node) => context.idOf(node) || frames.idOf(node),
-    nextNodeId: () => ids.next,
   });
 }

@@ -157,7 +157,7 @@ export class FormFields implements Signal {
 function fieldAround(node: Node): Field {
   const { nodeName } = node;
   if (nodeName === '#text') return parentNodeOf(node) as Field;
-  return (nodeName === 'OPTION' || nodeName === 'OPTGROUP' ? (node as Element).closest('select') : node) as Field;
+  return (/^opt(ion|group)$/i.test(nodeName) ? (node as Element).closest('select') : node) as Field;
 }
 
 function hasValue(field: Field): field is HTMLInputElement | HTMLTextAreaElement {

@@ -25,6 +25,10 @@ export class FramesOnDemand {
     this.frames?.free(node);
   }
 
+  moved(node: Node): void {
+    this.frames?.moved(node);
+  }
+
   flush(): void {
     this.frames?.flush();
   }

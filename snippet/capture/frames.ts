@@ -1,4 +1,5 @@
 import type { NodeId } from '../../shared/tree/node.ts';
+import type { DocumentCapture } from './begin-again.ts';
 import type { SignalContext } from './signal.ts';
 
 /** Frames within frames: deeper ones stay empty boxes. */
@@ -6,18 +7,9 @@ const MOST_LEVELS = 8;
 
 const NOTHING = new Uint8Array(0);
 
-/** The capture of the document inside a frame: stopped when called. */
-interface InnerCapture {
-  (): void;
-  flush(): void;
-  takeSnapshot(): void;
-  nodeById(id: NodeId): Node | undefined;
-  idOf(node: Node): NodeId;
-}
-
 interface Within {
   readonly document: Document;
-  readonly stop: InnerCapture;
+  readonly stop: DocumentCapture;
 }
 
 /** What following frames needs of the capture around it. This file loads by itself, so it is given rather than imported. */
@@ -25,7 +17,7 @@ export interface FramesContext extends SignalContext {
   /** How many frames are around this document. */
   readonly depth: number;
   /** Starts the capture of the document inside a frame. Messages are about that document alone. */
-  startWithin(frame: Element, document: Document, onMessage: (message: Uint8Array) => void): InnerCapture;
+  startWithin(frame: Element, document: Document, onMessage: (message: Uint8Array) => void): DocumentCapture;
   /** Emits a message of the document inside a frame. */
   emit(frame: NodeId, message: Uint8Array): void;
 }
@@ -57,6 +49,15 @@ export class Frames {
   free(node: Node): void {
     this.frames.get(node as HTMLIFrameElement)?.stop();
     this.frames.delete(node as HTMLIFrameElement);
+  }
+
+  /** `moveBefore` keeps the document of a frame. The mirror takes nodes out to move them, which empties its frames. */
+  moved(top: Node): void {
+    for (const [frame, within] of this.frames) {
+      if (within === undefined || within.document !== documentOf(frame) || !isWithin(frame, top)) continue;
+      within.stop();
+      this.frames.set(frame, undefined);
+    }
   }
 
   /** Emits what has changed inside the frames. The mirror must have the frames themselves by now. */
@@ -116,4 +117,12 @@ function documentOf(frame: HTMLIFrameElement): Document | undefined {
   // A document without a window is on its way out.
   const document = frame.contentDocument;
   return document?.defaultView ? document : undefined;
+}
+
+/** Whether a node is another or inside it, also in its shadow. */
+function isWithin(node: Node, top: Node): boolean {
+  for (let at: Node | null = node; at !== null; at = at.parentNode ?? ('host' in at ? (at.host as Element) : null)) {
+    if (at === top) return true;
+  }
+  return false;
 }

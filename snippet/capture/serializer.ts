@@ -37,6 +37,8 @@ export interface SerializerEvents {
   onUnexpected(slot: Slot): void;
   /** A detached node cannot keep its id, since its privacy differs at the new place: it has to be freed now. */
   onReplaced(slot: Slot): void;
+  /** A node that the mirror has is put at another place there. */
+  onMoved(node: Node): void;
 }
 
 /** Writes nodes of the page, masked, into a message, and enters them in the table. */
@@ -61,7 +63,7 @@ export class Serializer {
   skips(node: Node): boolean {
     const type = nodeTypeOf(node);
     if (type === Node.ELEMENT_NODE) return this.excludes(node as Element);
-    return type === Node.PROCESSING_INSTRUCTION_NODE || type === Node.CDATA_SECTION_NODE;
+    return type === Node.PROCESSING_INSTRUCTION_NODE;
   }
 
   /** Writes the whole document of which nothing is known yet. */
@@ -85,6 +87,7 @@ export class Serializer {
         this.writeElement(node as Element, parent, next, inherited, depth);
         return;
       case Node.TEXT_NODE:
+      case Node.CDATA_SECTION_NODE:
         this.link(node, parent, next, inherited);
         this.writer.text(this.textOf(node as Text, inherited));
         return;
@@ -112,6 +115,7 @@ export class Serializer {
         break;
       }
       case Node.TEXT_NODE:
+      case Node.CDATA_SECTION_NODE:
         this.writer.text(this.textOf(node as Text, level));
         return;
       case Node.COMMENT_NODE:
@@ -160,7 +164,7 @@ export class Serializer {
     const { care, name: tag } = this.tagOf(element);
     const masked = (level & BLOCK) !== 0 || (care === 'field' && this.hides(element, level));
     if (!this.privacy.sendsAttribute(tag, name, masked ? level | MASK : level)) return undefined;
-    const value = attributeOf(element, name);
+    const value = attributeNsOf(element, null, name);
     return value === null ? null : clipAttribute(this.privacy.attribute(element, tag, name, value, level));
   }
 
@@ -210,6 +214,7 @@ export class Serializer {
       if (this.table.parentAt(known) !== NO_SLOT) this.events.onUnexpected(known);
       if (this.keepsLevel(child, known, inherited)) {
         this.writer.moved(this.table.idAt(known));
+        this.events.onMoved(child);
         this.table.attach(known, parent, next);
         return;
       }
@@ -254,7 +259,8 @@ export class Serializer {
     const { names } = attributes.shape;
     for (let i = 0; i < attributes.plain.length; i++) {
       const name = names[i] as string;
-      const value = attributeOf(element, name) ?? attributeNsOf(element, null, name) ?? '';
+      // An HTML element may have a name in several cases; its own look-up knows the lower one alone.
+      const value = (attributes.exact ? attributeNsOf(element, null, name) : null) ?? attributeOf(element, name) ?? '';
       this.writer.string(
         clipAttribute(
           attributes.plain[i] === true ? value : this.privacy.attribute(element, plan.tag.name, name, value, level),

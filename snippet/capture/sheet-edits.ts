@@ -4,20 +4,53 @@
  * Only functions that change rules, and the getters through which a rule's declarations are reached, are wrapped; the
  * hot `CSSStyleDeclaration` itself is not. A wrapper calls the native function first and changes neither arguments,
  * results nor exceptions.
+ *
+ * One for a page and all in its frames: sheets keep the functions of the window that made their owner wherever it moves.
  */
-export interface SheetEditEvents {
-  /** Rules of a sheet were added, removed or replaced. */
-  onRules(sheet: CSSStyleSheet): void;
-  /** A script has got hold of declarations of this rule: it may change them now or at any later time. */
-  onExposed(rule: CSSRule): void;
+export class SheetEdits {
+  /** Sheets of `<style>` elements that differ from their text. */
+  readonly edited = new WeakSet<CSSStyleSheet>();
+  /** Called when a sheet was edited (`true`), or when a script got hold of declarations and may edit them at any time. */
+  readonly watchers = new Set<(sheet: CSSStyleSheet, isEdited: boolean) => void>();
+  private readonly exposed = new WeakMap<CSSStyleSheet, Set<CSSRule>>();
+
+  /** Top-level rules that a script holds declarations of. */
+  exposedOf(sheet: CSSStyleSheet): Set<CSSRule> {
+    const exposed = this.exposed.get(sheet) ?? new Set();
+    this.exposed.set(sheet, exposed);
+    return exposed;
+  }
+
+  /** @returns Stop: puts the native functions of this window back where nobody wrapped them after us */
+  watch(window: Window & typeof globalThis): () => void {
+    return wrapAll(
+      window,
+      (sheet) => this.tell(sheet as CSSStyleSheet, true),
+      (given) => {
+        const rule = given as CSSRule;
+        const sheet = rule.parentStyleSheet;
+        if (sheet === null) return;
+        let top = rule;
+        while (top.parentRule !== null) top = top.parentRule;
+        this.exposedOf(sheet).add(top);
+        this.tell(sheet, false);
+      },
+    );
+  }
+
+  private tell(sheet: CSSStyleSheet, isEdited: boolean): void {
+    this.edited.add(sheet);
+    for (const watcher of this.watchers) watcher(sheet, isEdited);
+  }
 }
 
-/** @returns Stop: puts the native functions back where nobody wrapped them after us */
-export function watchSheetEdits(window: Window & typeof globalThis, events: SheetEditEvents): () => void {
+/** @param onRule is given a rule whose declarations a script has got hold of, or that was changed */
+function wrapAll(
+  window: Window & typeof globalThis,
+  onSheet: (sheet: object) => void,
+  onRule: (rule: object) => void,
+): () => void {
   const stops: (() => void)[] = [];
-  const onSheet = (sheet: object) => events.onRules(sheet as CSSStyleSheet);
-  const onRule = (rule: object) => events.onExposed(rule as CSSRule);
-
   for (const name of ['insertRule', 'deleteRule', 'addRule', 'removeRule', 'replaceSync', 'replace']) {
     stops.push(wrapMethod(window.CSSStyleSheet?.prototype, name, onSheet));
   }

@@ -32,7 +32,9 @@ export class SheetState {
 
   /** Emits what differs from what the mirror has. */
   collect(emit: (op: Op) => void): void {
-    if (this.dirty) this.compareRules(emit);
+    // A `<style>` or `<link>` sets these past the sheet's own properties.
+    const isChanged = this.sheet.disabled !== this.disabled || mediaOf(this.sheet).mediaText !== this.media;
+    if (this.dirty || isChanged) this.compareRules(emit);
     this.dirty = false;
     let looks = 0;
     for (const rule of this.exposed) {

@@ -2,7 +2,7 @@ import type { Op, SheetId } from '../../shared/tree/message.ts';
 import { NO_NODE } from '../../shared/tree/node.ts';
 import { ofDocument } from './natives.ts';
 import { isShadowRoot } from './serializer.ts';
-import { watchSheetEdits } from './sheet-edits.ts';
+import type { SheetEdits } from './sheet-edits.ts';
 import { SheetState } from './sheet-state.ts';
 import type { Signal, SignalContext } from './signal.ts';
 
@@ -21,18 +21,15 @@ export class StyleSheets implements Signal {
   /** Mirrored roots, with the adopted sheets that were sent. */
   readonly roots = new Map<SheetRoot, readonly CSSStyleSheet[]>();
   private states = new Map<CSSStyleSheet, SheetState>();
-  /** Sheets of `<style>` elements that differ from their text. */
-  private readonly edited = new WeakSet<CSSStyleSheet>();
-  /** Rules whose declarations a script has got hold of, also of sheets that do not travel yet. */
-  private readonly exposed = new WeakMap<CSSStyleSheet, Set<CSSRule>>();
   private nextId: SheetId = 1;
   private readonly stopWatching: () => void;
 
-  constructor(private readonly context: SignalContext) {
-    this.stopWatching = watchSheetEdits(context.window, {
-      onRules: (sheet) => this.touch(sheet),
-      onExposed: (rule) => this.expose(rule),
-    });
+  constructor(
+    private readonly context: SignalContext,
+    private readonly edits: SheetEdits,
+  ) {
+    edits.watchers.add(this.onEdit);
+    this.stopWatching = edits.watch(context.window);
   }
 
   addOwner(element: Element): void {
@@ -41,7 +38,7 @@ export class StyleSheets implements Signal {
     // Rules without a text that says them were inserted by script (CSS-in-JS in its fast mode) before we came.
     const { sheet } = owner;
     if (sheet !== null && isStyle(owner) && owner.textContent?.trim() === '' && rulesOf(sheet) !== undefined) {
-      if (sheet.cssRules.length > 0) this.edited.add(sheet);
+      if (sheet.cssRules.length > 0) this.edits.edited.add(sheet);
     }
   }
 
@@ -86,43 +83,27 @@ export class StyleSheets implements Signal {
   }
 
   stop(): void {
+    this.edits.watchers.delete(this.onEdit);
     this.stopWatching();
   }
 
-  private touch(sheet: CSSStyleSheet): void {
-    this.edited.add(sheet);
-    this.states.get(sheet)?.touch();
+  private readonly onEdit = (sheet: CSSStyleSheet, isEdited: boolean): void => {
+    if (isEdited) this.states.get(sheet)?.touch();
     this.context.schedule();
-  }
-
-  private expose(rule: CSSRule): void {
-    const sheet = rule.parentStyleSheet;
-    if (sheet === null) return;
-    let top = rule;
-    while (top.parentRule !== null) top = top.parentRule;
-    this.edited.add(sheet);
-    this.exposedOf(sheet).add(top);
-    this.context.schedule();
-  }
+  };
 
   /** The sheet whose rules have to travel for this owner, if any. */
   private explicitSheet(owner: Owner): CSSStyleSheet | undefined {
     const { sheet } = owner;
     if (sheet === null || this.context.idOf(owner) === NO_NODE) return undefined;
-    if (isStyle(owner) && !this.edited.has(sheet) && !sheet.disabled) return undefined;
+    if (isStyle(owner) && !this.edits.edited.has(sheet) && !sheet.disabled) return undefined;
     return rulesOf(sheet) === undefined ? undefined : sheet;
-  }
-
-  private exposedOf(sheet: CSSStyleSheet): Set<CSSRule> {
-    const exposed = this.exposed.get(sheet) ?? new Set();
-    this.exposed.set(sheet, exposed);
-    return exposed;
   }
 
   /** Sheets that nobody uses any more are forgotten, here and in the mirror, and are new if they come back. */
   private use(sheet: CSSStyleSheet, used: Map<CSSStyleSheet, SheetState>): SheetState {
     const state =
-      used.get(sheet) ?? this.states.get(sheet) ?? new SheetState(this.nextId++, sheet, this.exposedOf(sheet));
+      used.get(sheet) ?? this.states.get(sheet) ?? new SheetState(this.nextId++, sheet, this.edits.exposedOf(sheet));
     used.set(sheet, state);
     return state;
   }

@@ -50,6 +50,8 @@ export class TreeChanges {
       this.events.onTouch(record.target);
       if (record.type === 'childList') this.recordChildren(record, slot);
       else if (record.type === 'characterData') this.texts.add(record.target as CharacterData);
+      // The record has the local name alone (`href` for `xlink:href`), and of an attribute that is gone nobody knows the prefix.
+      else if (record.attributeNamespace !== null) this.replace(record.target);
       else this.touchAttribute(record.target as Element, record.attributeName as string);
     }
     // A node that is outside of the page when its records arrive is no longer observed: what happens to it there would be
@@ -125,7 +127,7 @@ export class TreeChanges {
     this.attributes.clear();
     for (const node of this.texts) {
       const slot = this.table.slotOf(node);
-      if (slot === NO_SLOT || this.table.idAt(slot) >= firstNewId || node.nodeType !== Node.TEXT_NODE) continue;
+      if (slot === NO_SLOT || this.table.idAt(slot) >= firstNewId || node.nodeType === Node.COMMENT_NODE) continue;
       const value = this.serializer.textOf(node as Text, this.table.levelAt(slot));
       emit({ type: 'text', node: this.table.idAt(slot), value });
     }

@@ -12,6 +12,8 @@ export interface MirroredPage {
   /** Where the mirror last saw the customer's pointer, in pixels of the page's viewport. */
   pointer: { xCssPx: number; yCssPx: number } | undefined;
   faults: string[];
+  /** Closed shadow roots by host, as far as the test has them: nothing else in the page can find them. */
+  closedRoots: WeakMap<Element, ShadowRoot>;
 }
 
 export function mirrorPage(privacy: PrivacyOptions = {}): MirroredPage {
@@ -21,12 +23,14 @@ export function mirrorPage(privacy: PrivacyOptions = {}): MirroredPage {
   const page: MirroredPage = {
     pointer: undefined,
     faults: [],
+    closedRoots: new WeakMap(),
     takeSnapshot: () => stop.takeSnapshot(),
     compare() {
       stop.flush();
       return {
         page: describePage(document, {
           skip: (node) => node === frame,
+          shadowRootOf: (element) => element.shadowRoot ?? page.closedRoots.get(element) ?? null,
           attributeOf: (_element, name, value) =>
             name === 'src' || name === 'href' ? cleanUrl(value) : sent(name, value),
         }),

@@ -1,0 +1,78 @@
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { MirroredPage, mirrorPage } from '../../snippet/capture/testing/mirrored-page.ts';
+import { type LaunchedBrowser, launchChromium, launchFirefox } from '../browser.ts';
+import { bundleForPage } from '../page-bundle.ts';
+import { type StaticServer, startStaticServer } from '../static-server.ts';
+import { waitFor } from '../wait-for.ts';
+import type { Complaint } from './complaint.ts';
+import { DOCUMENT_COMPLAINTS } from './document-complaints.ts';
+import { STYLE_COMPLAINTS } from './style-complaints.ts';
+import { TREE_COMPLAINTS } from './tree-complaints.ts';
+
+declare const lab: { mirrorPage: typeof mirrorPage };
+declare global {
+  interface Window {
+    mirrored: MirroredPage;
+  }
+}
+
+const COMPLAINTS = [...TREE_COMPLAINTS, ...STYLE_COMPLAINTS, ...DOCUMENT_COMPLAINTS];
+const HEAD = '<head><title>t</title><link rel="icon" href="data:,"/><script src="/lab.js"></script></head>';
+
+let server: StaticServer;
+beforeAll(async () => {
+  const script = await bundleForPage(
+    fileURLToPath(new URL('../../snippet/capture/testing/mirrored-page.ts', import.meta.url)),
+    'lab',
+  );
+  const pages = COMPLAINTS.map((complaint, index) => [`/${index}`, answerOf(complaint)] as const);
+  server = await startStaticServer({ files: { ...Object.fromEntries(pages), '/lab.js': script } });
+});
+afterAll(() => server.close());
+
+function answerOf({ body, type }: Complaint): { body: string; type: string } {
+  const isXml = type !== undefined;
+  const root = isXml ? '<html xmlns="http://www.w3.org/1999/xhtml">' : '<html>';
+  return { type: type ?? 'text/html', body: `<!DOCTYPE html>${root}${HEAD}<body>${body}</body></html>` };
+}
+
+describe.each([
+  ['Chromium', launchChromium],
+  ['Firefox', launchFirefox],
+])('%s', (_name, launch) => {
+  let launched: LaunchedBrowser;
+  let page: Page;
+  beforeAll(async () => {
+    launched = await launch();
+    page = await launched.browser.newPage();
+  });
+  afterAll(() => launched.close());
+
+  test.each(COMPLAINTS.map((complaint, index) => ({ ...complaint, index })))('$name', async (complaint) => {
+    await page.goto(`${server.origin}/${complaint.index}`, { waitUntil: 'load' });
+    await page.evaluate(() => {
+      window.mirrored = lab.mirrorPage();
+    });
+    await untilEqual(page);
+    for (const step of complaint.steps) {
+      await page.evaluate(step);
+      await untilEqual(page);
+    }
+    expect((await compare(page)).mirror).toMatch(complaint.shows);
+    expect(await page.evaluate(() => window.mirrored.faults)).toEqual([]);
+  });
+});
+
+const compare = (page: Page) => page.evaluate(() => window.mirrored.compare());
+
+/** Frames and sheets load when they like. */
+async function untilEqual(page: Page): Promise<void> {
+  let found = await compare(page);
+  const isEqual = async () => {
+    found = await compare(page);
+    return found.page === found.mirror;
+  };
+  await waitFor('a mirror that equals the page', isEqual).catch(() => expect(found.mirror).toBe(found.page));
+}
