@@ -12,7 +12,7 @@ beforeAll(async () => {
   ({ sections, report } = await runBench(launched.browser, {
     pagesFolder: undefined,
     rounds: 1,
-    only: ['snapshots', 'table', 'animation', 'applications'],
+    only: ['snapshots', 'seal', 'table', 'animation', 'applications'],
     animationMs: 200,
     quick: true,
   }));

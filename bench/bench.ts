@@ -7,6 +7,7 @@ import { PLAIN_TABLE, REACT_TABLE } from './operations/table.ts';
 import { benchOperations } from './operations-bench.ts';
 import { benchPages } from './pages/bench-pages.ts';
 import { barsReport, type Section, sectionReport } from './report.ts';
+import { benchSeal } from './seal-bench.ts';
 import { benchSnapshots } from './snapshot-bench.ts';
 import { loadSubjects } from './subjects/load-subjects.ts';
 
@@ -54,6 +55,7 @@ function allGroups({ animationMs }: BenchOptions): Group[] {
   const operations = [PLAIN_TABLE, REACT_TABLE, STORMS, animation(animationMs), ...APPLICATIONS];
   return [
     { name: 'snapshots', run: benchSnapshots },
+    { name: 'seal', run: benchSeal },
     ...operations.map((group) => ({
       name: group.name,
       run: (context: BenchContext) => benchOperations(context, group),
