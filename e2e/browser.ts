@@ -10,6 +10,8 @@ export interface LaunchOptions {
   extension?: string;
   /** Default true. */
   headless?: boolean;
+  /** Whether scrollbars are drawn and take room, as in a window; default false. Chromium only. */
+  scrollbars?: boolean;
   /** Further command-line arguments. */
   args?: string[];
   /** Outer window size in CSS pixels; default 1280 x 900. */
@@ -78,6 +80,7 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Launc
     handleSIGTERM: closesOnSignals,
     handleSIGHUP: closesOnSignals,
     enableExtensions: options.extension ? [] : false,
+    ignoreDefaultArgs: options.scrollbars ? ['--hide-scrollbars'] : [],
     args: [...QUIET_CHROMIUM, `--window-size=${widthCssPx},${heightCssPx}`, ...sandboxArgs(), ...(options.args ?? [])],
   });
   const extensionId = options.extension ? await browser.installExtension(options.extension) : undefined;
