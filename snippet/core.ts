@@ -113,11 +113,11 @@ export function startCore(core: CoreOptions, widgetModule: typeof WidgetModule):
       const sealing = await sealingAgain(kept);
       return sealing && { sealing, openLink };
     },
-    startCapture: (firstNodeId, onMessage, onError) =>
+    startCapture: (firstNodeId, onMessage, onError, backlogBytes) =>
       followDocument(
         document,
-        { privacy, credentials, firstNodeId, exclude: widget.owns, onError },
-        import('./capture/later-signals.ts').then((module) => module.laterSignals),
+        { privacy, credentials, firstNodeId, exclude: widget.owns, onError, backlogBytes },
+        import('./capture/later-signals.ts').then((module) => module.createLaterSignals()),
         onMessage,
       ),
     store,

@@ -39,6 +39,7 @@ export function connectMirror(frame: HTMLIFrameElement, feed: PageFeed, facts: P
     onPointer({ node, xCssPx, yCssPx, pressed }) {
       facts.pointer.value = node === NO_NODE ? undefined : { xCssPx, yCssPx, pressed };
     },
+    onAssetsWanted: feed.askForAssets,
     onSelection: readMarksSoon,
     // Whatever changes the layout moves the marks.
     onApplied: readMarksSoon,

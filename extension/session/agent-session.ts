@@ -150,6 +150,7 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
         feed.push(kind, body);
         return;
       case 'pointer':
+      case 'asset':
         feed.push(kind, body);
         return;
       case 'join':
@@ -206,7 +207,7 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
   }
 
   // A fresh connection from the start gets the newest checkpoint and all that follows.
-  const feed = new PageFeed(connect);
+  const feed = new PageFeed(connect, (wanted) => link?.send('asset', wanted));
   connect();
 
   return {

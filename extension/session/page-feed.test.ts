@@ -10,7 +10,7 @@ function collect() {
 
 test('what comes before the mirror waits for it, from the newest snapshot on', () => {
   const startOver = vi.fn();
-  const feed = new PageFeed(startOver);
+  const feed = new PageFeed(startOver, () => undefined);
   feed.push('snapshot', bytes(1));
   feed.push('patch', bytes(2));
   feed.push('snapshot', bytes(3));
@@ -26,7 +26,7 @@ test('what comes before the mirror waits for it, from the newest snapshot on', (
 
 test('a message that does not fit asks for a fresh start, and nothing is applied until it comes', () => {
   const startOver = vi.fn();
-  const feed = new PageFeed(startOver);
+  const feed = new PageFeed(startOver, () => undefined);
   const { applied, sink } = collect();
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   feed.attach((message) => {
@@ -46,10 +46,13 @@ test('a message that does not fit asks for a fresh start, and nothing is applied
 
 test('a stored message that never fits is given up after a few tries, until the agent asks again', () => {
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-  const feed: PageFeed = new PageFeed(() => {
-    feed.push('snapshot', bytes(1));
-    feed.push('patch', bytes(9));
-  });
+  const feed: PageFeed = new PageFeed(
+    () => {
+      feed.push('snapshot', bytes(1));
+      feed.push('patch', bytes(9));
+    },
+    () => undefined,
+  );
   const startOver = vi.spyOn(feed, 'repair');
   feed.attach((message) => {
     if (message[0] === 9) throw new Error('unknown node');
@@ -64,7 +67,7 @@ test('a stored message that never fits is given up after a few tries, until the 
 
 test('a second mirror gets the stored state again', () => {
   const startOver = vi.fn();
-  const feed = new PageFeed(startOver);
+  const feed = new PageFeed(startOver, () => undefined);
   const detach = feed.attach(collect().sink);
   feed.push('snapshot', bytes(1));
   detach();
@@ -78,7 +81,7 @@ test('a second mirror gets the stored state again', () => {
 
 test('a snapshot that comes while no mirror is there needs no fresh start', () => {
   const startOver = vi.fn();
-  const feed = new PageFeed(startOver);
+  const feed = new PageFeed(startOver, () => undefined);
   feed.attach(collect().sink)();
   feed.push('snapshot', bytes(1));
   const { applied, sink } = collect();

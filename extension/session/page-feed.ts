@@ -3,7 +3,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 /** What the agent can be told about the picture of the page. */
 export type FeedHealth = 'waiting-for-page' | 'in-step' | 'repairing' | 'lost';
 
-export type PageKind = 'snapshot' | 'patch' | 'pointer';
+export type PageKind = 'snapshot' | 'patch' | 'pointer' | 'asset';
 
 /** Takes the engine's messages in order; throws when one does not fit. */
 export type PageSink = (message: Uint8Array) => void;
@@ -28,8 +28,14 @@ export class PageFeed {
   #missed = false;
   #repairs = 0;
 
-  /** `startOver` asks for the newest snapshot and everything after it. */
-  constructor(startOver: () => void) {
+  /**
+   * `startOver` asks for the newest snapshot and everything after it, `askForAssets` the customer's page for pictures and
+   * fonts that the mirror lacks.
+   */
+  constructor(
+    startOver: () => void,
+    readonly askForAssets: (wanted: Uint8Array) => void,
+  ) {
     this.#startOver = startOver;
   }
 
@@ -51,7 +57,8 @@ export class PageFeed {
   }
 
   push(kind: PageKind, message: Uint8Array): void {
-    if (this.#sink) this.#apply(kind, message);
+    if (kind === 'asset') this.#showAsset(message);
+    else if (this.#sink) this.#apply(kind, message);
     else if (kind !== 'pointer') this.#keep(kind, message);
   }
 
@@ -79,6 +86,15 @@ export class PageFeed {
     } catch (error) {
       console.warn('Coview: the mirror could not apply a message', error);
       this.repair();
+    }
+  }
+
+  /** In step or not: assets belong to no state. Without a mirror there is nobody who has asked for it. */
+  #showAsset(message: Uint8Array): void {
+    try {
+      this.#sink?.(message);
+    } catch (error) {
+      console.warn('Coview: the mirror refused an asset', error);
     }
   }
 

@@ -204,6 +204,13 @@ describe('codec', () => {
       }),
       encoder.encode({ type: 'pointer', xCssPx: 10, yCssPx: 20.25, node: 4, pressed: true }),
       encoder.encode({ type: 'frame', frame: 4, message: new Uint8Array([1, 2]) }),
+      encoder.encode({
+        type: 'asset',
+        asset: '0a'.repeat(32),
+        sizeBytes: 300,
+        offsetBytes: 2,
+        bytes: new Uint8Array([1]),
+      }),
     ].map((bytes) => Buffer.from(bytes).toString('hex'));
     expect(hex).toMatchInlineSnapshot(`
       [
@@ -211,6 +218,7 @@ describe('codec', () => {
         "02001506040007050101040000010a020407080100c3130000636166c3a9",
         "030006d00fd21f040100",
         "04000304010200",
+        "0500240a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0aac02020100",
       ]
     `);
     expect(isCheckpoint(encoder.encode({ ...sampleSnapshot(), checkpoint: true }))).toBe(true);

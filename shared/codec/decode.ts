@@ -1,4 +1,14 @@
-import type { EngineMessage, FrameMessage, Patch, Placement, PointerMessage, Snapshot } from '../tree/message.ts';
+import { ASSET_ID_BYTES } from '../tree/asset.ts';
+import type {
+  AssetMessage,
+  EngineMessage,
+  FrameMessage,
+  Patch,
+  Placement,
+  PointerMessage,
+  Snapshot,
+} from '../tree/message.ts';
+import { assetIdOf } from './asset-ids.ts';
 import { ByteReader } from './bytes.ts';
 import { DecodeError } from './decode-error.ts';
 import { FLAG_CHECKPOINT, FLAG_POINTER_WITHIN, LENGTH_SCALE, MESSAGE_CODES, NODE_CODES } from './format.ts';
@@ -32,6 +42,7 @@ export function createDecoder(): Decoder {
     const encoding = outer.u8();
     if (kind === MESSAGE_CODES.pointer) return readPointer(body, flags);
     if (kind === MESSAGE_CODES.frame) return readFrame(body, flags);
+    if (kind === MESSAGE_CODES.asset) return readAsset(body, flags);
     if (kind === MESSAGE_CODES.patch) {
       if (flags !== 0) throw new DecodeError('unknown-code');
       if (!inStep) throw new DecodeError('snapshot-needed');
@@ -99,4 +110,17 @@ function readPointer(body: ByteReader, flags: number): PointerMessage {
 function readFrame(body: ByteReader, flags: number): FrameMessage {
   if (flags !== 0 && flags !== FLAG_POINTER_WITHIN) throw new DecodeError('unknown-code');
   return { type: 'frame', frame: body.varint(), message: body.raw(body.remaining) };
+}
+
+/** Within bounds, so that nobody needs to look again before making room for the whole. */
+function readAsset(body: ByteReader, flags: number): AssetMessage {
+  if (flags !== 0) throw new DecodeError('unknown-code');
+  const asset = assetIdOf(body.raw(ASSET_ID_BYTES));
+  const sizeBytes = body.varint();
+  const offsetBytes = body.varint();
+  const bytes = body.raw(body.remaining);
+  if (sizeBytes > ENGINE_LIMITS.assetBytes || bytes.length > ENGINE_LIMITS.assetPartBytes)
+    throw new DecodeError('too-long');
+  if (bytes.length === 0 || offsetBytes + bytes.length > sizeBytes) throw new DecodeError('bad-reference');
+  return { type: 'asset', asset, sizeBytes, offsetBytes, bytes };
 }

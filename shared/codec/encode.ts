@@ -1,5 +1,6 @@
-import type { EngineMessage, FrameMessage, PointerMessage } from '../tree/message.ts';
+import type { AssetMessage, EngineMessage, FrameMessage, PointerMessage } from '../tree/message.ts';
 import type { ElementData, NodeId, TreeItem } from '../tree/node.ts';
+import { assetIdBytes } from './asset-ids.ts';
 import { FLAG_POINTER_WITHIN, LENGTH_SCALE, MESSAGE_CODES } from './format.ts';
 import { writeIdList } from './id-list.ts';
 import { IdRunWriter } from './id-runs.ts';
@@ -19,6 +20,7 @@ export function createEncoder(): Encoder {
   function encode(message: EngineMessage): Uint8Array {
     if (message.type === 'pointer') return encodePointer(message);
     if (message.type === 'frame') return encodeFrame(message);
+    if (message.type === 'asset') return encodeAsset(message);
     if (message.type === 'snapshot') {
       writer.beginSnapshot(message.document.id, message.checkpoint);
       writeItems(writer, shapes, [message.document]);
@@ -63,6 +65,17 @@ export function encodeFrame({ frame, message }: FrameMessage): Uint8Array {
   writer.begin(MESSAGE_CODES.frame, message.length > 0 && kindOf(message) === 'pointer' ? FLAG_POINTER_WITHIN : 0);
   writer.body.varint(frame);
   writer.body.raw(message);
+  return writer.finish();
+}
+
+/** Part of an asset: it uses no tables, and belongs to no document. */
+export function encodeAsset({ asset, sizeBytes, offsetBytes, bytes }: AssetMessage): Uint8Array {
+  const writer = new MessageWriter();
+  writer.begin(MESSAGE_CODES.asset, 0);
+  writer.body.raw(assetIdBytes(asset));
+  writer.body.varint(sizeBytes);
+  writer.body.varint(offsetBytes);
+  writer.body.raw(bytes);
   return writer.finish();
 }
 

@@ -7,11 +7,12 @@
  *     snapshot  = first-id tree ops id-runs
  *     patch     = first-id placements detached ops
  *     frame     = frame-id message                           without strings of its own
+ *     asset     = id size offset bytes                       part of a picture or font; without strings
  *     element   = shape value* child* END
  *     shape     = NEW_SHAPE namespace tag name* | FIRST_SHAPE + index
  *     string    = 0 length | 1 length (and enters the table) | FIRST_STRING + index
  */
-export const MESSAGE_CODES = { snapshot: 1, patch: 2, pointer: 3, frame: 4 } as const;
+export const MESSAGE_CODES = { snapshot: 1, patch: 2, pointer: 3, frame: 4, asset: 5 } as const;
 
 export const FLAG_CHECKPOINT = 1;
 /** Of a frame message: what it carries is a pointer message, so it may be lost. */

@@ -14,6 +14,8 @@ export function kindOf(bytes: Uint8Array): Exclude<EngineMessage['type'], 'frame
       return 'patch';
     case MESSAGE_CODES.pointer:
       return 'pointer';
+    case MESSAGE_CODES.asset:
+      return 'asset';
     case MESSAGE_CODES.frame:
       return bytes[1] === FLAG_POINTER_WITHIN ? 'pointer' : 'patch';
     default:

@@ -20,4 +20,10 @@ export const ENGINE_LIMITS = {
   tableEntries: 65_536,
   /** Longest string, in UTF-16 units, worth an entry in the table. */
   internedLength: 96,
+  /** Bytes of one picture or font. */
+  assetBytes: 4 * 1024 * 1024,
+  /** Bytes of one in one message: what a patch may have to wait for. */
+  assetPartBytes: 48 * 1024,
+  /** Assets that one message may ask for. */
+  wantedAssets: 256,
 } as const;

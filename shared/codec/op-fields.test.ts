@@ -23,6 +23,8 @@ const SAMPLES: { readonly [Type in Op['type']]: Extract<Op, { type: Type }> } = 
   selection: { type: 'selection', anchor: 5, anchorOffset: 1, focus: 6, focusOffset: 0 },
   viewport: { type: 'viewport', widthCssPx: 800, heightCssPx: 600, devicePixelRatio: 1.5 },
   page: { type: 'page', url: 'https://a.example/', title: 't' },
+  image: { type: 'image', node: 5, asset: '', reason: 'too-large', widthCssPx: 20, heightCssPx: 10.5 },
+  'css-asset': { type: 'css-asset', address: 'a.png', asset: '0a'.repeat(32), reason: '' },
 };
 
 function patchOf(op: Op): Uint8Array {
@@ -60,6 +62,8 @@ test('E7 golden: the bytes of every op never change within a protocol version', 
       "selection 02000901000010050106000000",
       "viewport 02000d0100001180f104e0d40398750000",
       "page 0200090100001201120101000068747470733a2f2f612e6578616d706c652f74",
+      "image 02000e010000280501000109d00f9a080000746f6f2d6c61726765",
+      "css-asset 02000b010000290105014001000000612e706e6730613061306130613061306130613061306130613061306130613061306130613061306130613061306130613061306130613061306130613061306130613061",
       "attribute 020008010000020501050000636c617373",
     ]
   `);

@@ -155,6 +155,24 @@ export const OP_FORMATS: { readonly [Type in Op['type']]: OpFormat<Type> } = {
       ['title', 'attribute'],
     ],
   },
+  image: {
+    code: 40,
+    fields: [
+      ['node', 'number'],
+      ['asset', 'attribute'],
+      ['reason', 'attribute'],
+      ['widthCssPx', 'length'],
+      ['heightCssPx', 'length'],
+    ],
+  },
+  'css-asset': {
+    code: 41,
+    fields: [
+      ['address', 'attribute'],
+      ['asset', 'attribute'],
+      ['reason', 'attribute'],
+    ],
+  },
 };
 
 /** An attribute that goes: `attribute` without its value. */

@@ -1,9 +1,10 @@
 import type { AttributePlan } from './attribute-plan.ts';
+import type { DocumentAssets } from './document-assets.ts';
 import { refreshImage } from './image.ts';
 import { type Native, XLINK_NAMESPACE, XML_NAMESPACE, XMLNS_NAMESPACE } from './native.ts';
 import { rewriteCss } from './rewrite-css.ts';
 import { attributePlan, type TagPlan } from './tag-plan.ts';
-import { hexTwinOf, isTwinned, twinOf } from './twin-names.ts';
+import { hexTwinOf, isTwinned, twinnedName, twinOf } from './twin-names.ts';
 import type { UrlPolicy } from './url-policy.ts';
 
 /** Where every link of the mirror leads: nowhere, inside the document, and nowhere that was ever visited. */
@@ -17,6 +18,7 @@ export class AttributeWriter {
   constructor(
     private readonly native: Native,
     private readonly policy: UrlPolicy,
+    private readonly assets: DocumentAssets,
   ) {}
 
   /** All attributes of an element that has just been made. */
@@ -31,7 +33,7 @@ export class AttributeWriter {
         this.setImagePart(element, plan, name, value);
       } else this.set(element, plan, kind, name, value);
     }
-    if (showsImage) refreshImage(native, element, plan.tag, this.policy);
+    if (showsImage) this.refreshImage(element, plan);
   }
 
   /** One attribute of an existing element; null removes it. */
@@ -43,7 +45,22 @@ export class AttributeWriter {
       if (!plan.fixed.some(([fixed]) => fixed === name)) this.native.removeAttribute(element, name);
     } else if (kind === 'image') this.setImagePart(element, plan, name, value);
     else this.set(element, plan, kind, name, value);
-    if (kind === 'image') refreshImage(this.native, element, plan.tag, this.policy);
+    if (kind === 'image') this.refreshImage(element, plan);
+  }
+
+  /** What the element's picture is, or where its bytes are, has changed. */
+  refreshImage(element: Element, plan: TagPlan): void {
+    refreshImage(this.native, element, plan.tag, this.policy, this.assets);
+  }
+
+  /** What addresses in the element's attributes mean has changed. */
+  refreshStyles(element: Element, plan: TagPlan): void {
+    for (const { name, value } of Array.from(this.native.attributes(element))) {
+      const original = twinnedName(name);
+      if (original === undefined) continue;
+      const kind = attributePlan(plan, original);
+      if (kind === 'style' || kind === 'css-value') this.cleaned(element, plan, original, value);
+    }
   }
 
   private set(element: Element, plan: TagPlan, kind: AttributePlan, name: string, value: string): void {
@@ -81,7 +98,8 @@ export class AttributeWriter {
   }
 
   private cleaned(element: Element, plan: TagPlan, name: string, value: string): void {
-    const { css } = rewriteCss(value, this.policy);
+    const { css, addresses } = rewriteCss(value, this.policy);
+    if (addresses.length > 0) this.assets.noteStyled(element, addresses);
     if (css === value) {
       this.native.removeAttribute(element, twinOf(name));
       this.write(element, plan, name, value);

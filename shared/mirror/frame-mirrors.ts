@@ -1,6 +1,7 @@
 import { createDecoder, type Decoder } from '../codec/decode.ts';
 import type { FrameMessage, PointerMessage } from '../tree/message.ts';
 import type { NodeId } from '../tree/node.ts';
+import type { AssetStore } from './asset-store.ts';
 import { prepareInnerFrame } from './frame.ts';
 import { MirrorDocument } from './mirror-document.ts';
 import { MirrorError } from './mirror-error.ts';
@@ -21,6 +22,7 @@ export class FrameMirrors {
 
   constructor(
     private readonly assetOrigins: readonly string[],
+    private readonly store: AssetStore,
     private readonly depth = 0,
   ) {}
 
@@ -38,6 +40,7 @@ export class FrameMirrors {
     let mirror = this.mirrors.get(message.frame) ?? this.open(message.frame, element);
     const inner = mirror.decoder.decode(message.message);
     if (inner.type === 'pointer') return inFrameAround(inner, element);
+    if (inner.type === 'asset') throw new MirrorError('impossible-structure', 'an asset belongs to no frame');
     if (inner.type === 'frame') {
       const pointer = mirror.within.apply(inner, mirror.replica);
       return pointer && inFrameAround(pointer, element);
@@ -77,8 +80,13 @@ export class FrameMirrors {
   private open(id: NodeId, element: HTMLIFrameElement): FrameMirror {
     if (this.depth >= MIRROR_LIMITS.frameDepth) throw new MirrorError('limit', 'frames too deep within frames');
     const document = prepareInnerFrame(element);
-    const replica = new MirrorDocument(createNative(document.defaultView as Realm), document, this.assetOrigins);
-    const within = new FrameMirrors(this.assetOrigins, this.depth + 1);
+    const replica = new MirrorDocument(
+      createNative(document.defaultView as Realm),
+      document,
+      this.assetOrigins,
+      this.store,
+    );
+    const within = new FrameMirrors(this.assetOrigins, this.store, this.depth + 1);
     const mirror = { element, replica, within, decoder: createDecoder() };
     this.mirrors.set(id, mirror);
     return mirror;

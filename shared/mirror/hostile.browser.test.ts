@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type StaticServer, startStaticServer } from '../../e2e/static-server.ts';
 import { waitFor } from '../../e2e/wait-for.ts';
-import { HOSTILE_DECLARATIONS, HOSTILE_MARKUP, HOSTILE_SHEETS } from './testing/hostile-payloads.ts';
+import { HOSTILE_DECLARATIONS, HOSTILE_MARKUP, HOSTILE_SHEETS, HOSTILE_SVGS } from './testing/hostile-payloads.ts';
 import { BROWSERS, type LabPage, openLabPage } from './testing/lab-page.ts';
 
 declare const lab: typeof import('./testing/lab.ts');
@@ -90,6 +90,102 @@ describe.each(BROWSERS)('hostile pages in %s', (_name, launch) => {
     expect(attacker.connectionCount()).toBe(0);
     expect(frames.filter((url) => url.includes(String(attacker.port)))).toEqual([]);
     expect(page.url()).toBe(`${home.origin}/`);
+  });
+
+  test('M5: assets load, run and navigate nothing, wherever they are shown', async () => {
+    const host = `127.0.0.1:${attacker.port}`;
+    const pictures = HOSTILE_SVGS.map((inside, index) =>
+      `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">${inside}</svg>`
+        .replaceAll('RUN', `parent.ran.push(${index})`)
+        .replaceAll('URL', `http://${host}/hit/svg-${index}`),
+    );
+    const shown = await page.evaluate((svgs) => {
+      const victim = window as Victim;
+      victim.ran = [];
+      const stopped: string[] = [];
+      victim.stopped = stopped;
+      let uses = 0;
+      for (const svg of svgs) {
+        const mirror = lab.openLab();
+        lab.onViolation(mirror, (event) => stopped.push(`${svg}: ${event.blockedURI}`));
+        lab.deliverAsset(mirror, new TextEncoder().encode(svg));
+        lab.layOut(mirror);
+        if (mirror.find('img').getAttribute('src')?.startsWith('blob:')) uses++;
+      }
+      return uses;
+    }, pictures);
+    await settle(8);
+    const { ran, stopped } = await page.evaluate(() => {
+      const { ran, stopped } = window as Victim;
+      return { ran, stopped };
+    });
+    await page.evaluate(() => document.body.replaceChildren());
+    expect(shown).toBe(pictures.length);
+    expect(ran).toEqual([]);
+    expect(stopped).toEqual([]);
+    expect(attacker.connectionCount()).toBe(0);
+  });
+
+  test('M5: bytes that are no picture, or claim to be a huge one, are placeholders that say why', async () => {
+    const reasons = await page.evaluate(() => {
+      const text = new TextEncoder();
+      const bomb = new Uint8Array(40);
+      bomb.set([
+        0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 1, 0, 0, 0, 1, 0, 0,
+      ]);
+      return ['<!doctype html><script>parent.ran.push(1)</script>', '%PDF-1.7', bomb].map((given) => {
+        const mirror = lab.openLab();
+        lab.deliverAsset(mirror, typeof given === 'string' ? text.encode(given) : given);
+        const image = mirror.find('img');
+        return [image.getAttribute('data-coview-missing'), image.getAttribute('src')?.slice(0, 18), mirror.faults];
+      });
+    });
+    await page.evaluate(() => document.body.replaceChildren());
+    expect(reasons).toEqual(Array(3).fill(['type-not-allowed', 'data:image/svg+xml', []]));
+  });
+
+  test('M2: parts that come twice, in the wrong order or of another size do no harm', async () => {
+    const seen = await page.evaluate(() => {
+      const mirror = lab.openLab();
+      const asset = '0b'.repeat(32);
+      mirror.load('<!doctype html><img src=x>');
+      mirror.patch({
+        ops: [{ type: 'image', node: mirror.id('img'), asset, reason: '', widthCssPx: 9, heightCssPx: 9 }],
+      });
+      const svg = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+      const part = (from: number, to: number, sizeBytes = svg.length) =>
+        mirror.mirror.apply(
+          lab.encodeAsset({ type: 'asset', asset, sizeBytes, offsetBytes: from, bytes: svg.slice(from, to) }),
+        );
+      const source = () => mirror.find('img').getAttribute('src')?.slice(0, 5);
+      part(20, 30);
+      part(0, 20);
+      part(30, svg.length);
+      part(20, 30, 5000);
+      const before = source();
+      part(20, 30);
+      part(20, 30);
+      part(30, svg.length);
+      return [before, source(), mirror.faults];
+    });
+    await page.evaluate(() => document.body.replaceChildren());
+    expect(seen).toEqual(['data:', 'blob:', []]);
+  });
+
+  test('M1: an op that names neither an asset nor a reason is refused as a whole', async () => {
+    const faults = await page.evaluate(() => {
+      const mirror = lab.openLab();
+      mirror.load('<!doctype html><img src=x>');
+      const node = mirror.id('img');
+      const size = { widthCssPx: 9, heightCssPx: 9 };
+      return [
+        mirror.fault({ ops: [{ type: 'image', node, asset: 'http://evil', reason: '', ...size }] }),
+        mirror.fault({ ops: [{ type: 'css-asset', address: 'a', asset: '', reason: 'because' as 'blocked' }] }),
+        mirror.fault({ ops: [{ type: 'image', node: 1, asset: '', reason: 'blocked', ...size }] }),
+      ];
+    });
+    await page.evaluate(() => document.body.replaceChildren());
+    expect(faults).toEqual(['unknown-reference', 'unknown-reference', 'impossible-structure']);
   });
 
   test('control: the policy stops, and tells of, what building would let pass', async () => {

@@ -1,36 +1,85 @@
+import { type AssetReason, SPRITE_PART_ID } from '../tree/asset.ts';
+import type { StoredAsset } from './asset-store.ts';
+import type { DocumentAssets, ImageOp } from './document-assets.ts';
 import type { Native } from './native.ts';
-import { twinOf } from './twin-names.ts';
+import { MISSING_MARK, twinOf } from './twin-names.ts';
 import { allowedUrl, type UrlPolicy } from './url-policy.ts';
 
 const XLINK_HREF = 'xlink:href';
 
+/** Loads and shows nothing, like a picture that is broken. */
+const BROKEN = 'data:image/png,';
+
 /**
- * Gives an element that shows a picture (`img`, `input`, `video`, SVG `image`) the address it may load, from what its
- * twins say. An `img` without one gets a transparent picture of the size its attributes name, so that its box and its
- * proportions are the page's.
+ * Gives an element that shows a picture (`img`, `input`, `video`, SVG `image`) the address it may load: of the bytes that
+ * the page has sent, or from what its twins say. An `img` without one gets a transparent picture of the size that the
+ * page's has, so that its box and its proportions are the page's.
  */
-export function refreshImage(native: Native, element: Element, tag: string, policy: UrlPolicy): void {
+export function refreshImage(
+  native: Native,
+  element: Element,
+  tag: string,
+  policy: UrlPolicy,
+  assets: DocumentAssets,
+): void {
+  const op = assets.imageOf(element);
+  const shown = op && assets.shown(op);
+  const asset = shown?.type === 'asset' ? shown.asset : undefined;
+  mark(native, element, shown?.type === 'placeholder' ? shown.reason : undefined);
   switch (tag) {
     case 'img':
-      refreshHtmlImage(native, element, policy);
+      if (op !== undefined && asset !== undefined) showAsset(native, element, op, asset);
+      else if (op !== undefined && (op.asset !== '' || op.reason !== '')) {
+        setLive(native, element, 'srcset', undefined);
+        setLive(native, element, 'src', placeholderOf(native, element, op));
+      } else refreshHtmlImage(native, element, policy);
       return;
     case 'input':
-      setLive(native, element, 'src', allowedData(native, element, 'src', policy));
+      setLive(native, element, 'src', asset?.url ?? allowedData(native, element, 'src', policy));
+      return;
+    case 'use':
+      // What points into the document itself is settled by the attribute.
+      if (op !== undefined)
+        setLive(native, element, 'href', asset?.spriteUrl && `${asset.spriteUrl}#${SPRITE_PART_ID}`);
       return;
     case 'video':
-      setLive(native, element, 'poster', allowedData(native, element, 'poster', policy));
+      setLive(native, element, 'poster', asset?.url ?? allowedData(native, element, 'poster', policy));
       return;
     default:
       setLive(
         native,
         element,
         'href',
-        allowedData(native, element, 'href', policy) ?? allowedData(native, element, XLINK_HREF, policy),
+        asset?.url ?? allowedData(native, element, 'href', policy) ?? allowedData(native, element, XLINK_HREF, policy),
       );
   }
 }
 
+function showAsset(native: Native, element: Element, op: ImageOp, asset: StoredAsset): void {
+  const dense = denseSource(op, asset);
+  setLive(native, element, 'srcset', dense);
+  // Beside a dense one it would be the one for ordinary screens.
+  setLive(native, element, 'src', dense === undefined ? asset.url : undefined);
+}
+
+/** A `srcset` when the page lays the picture out smaller or larger than its pixels are: one for dense screens. */
+function denseSource({ widthCssPx, heightCssPx }: ImageOp, { url, pixels }: StoredAsset): string | undefined {
+  if (pixels === undefined || widthCssPx === 0 || heightCssPx === 0) return undefined;
+  // By the longer sides: a picture may say that it is to be turned, and the page's sizes are rounded.
+  const pixelLength = Math.max(pixels.width, pixels.height);
+  const cssLength = Math.max(widthCssPx, heightCssPx);
+  if (pixelLength === cssLength) return undefined;
+  // Rounded down: a size a hair below the page's would be a whole pixel less.
+  return `${url} ${Math.floor((pixelLength / cssLength) * 10_000) / 10_000}x`;
+}
+
+function mark(native: Native, element: Element, reason: AssetReason | undefined): void {
+  if (reason !== undefined) native.setAttribute(element, MISSING_MARK, reason);
+  else if (native.getAttribute(element, MISSING_MARK) !== null) native.removeAttribute(element, MISSING_MARK);
+}
+
 function refreshHtmlImage(native: Native, element: Element, policy: UrlPolicy): void {
+  setLive(native, element, 'srcset', undefined);
   const source = native.getAttribute(element, twinOf('src'));
   const sourceSet = native.getAttribute(element, twinOf('srcset'));
   if (!source && !sourceSet) {
@@ -42,7 +91,7 @@ function refreshHtmlImage(native: Native, element: Element, policy: UrlPolicy): 
     native.setAttribute(element, 'crossorigin', 'anonymous');
     native.setAttribute(element, 'referrerpolicy', 'no-referrer');
   }
-  setLive(native, element, 'src', url ?? emptyPicture(native, element));
+  setLive(native, element, 'src', url ?? emptyPicture(sizeOfAttributes(native, element)));
 }
 
 /** Only `data:` addresses: of these elements none can be told to ask without cookies. */
@@ -52,14 +101,32 @@ function allowedData(native: Native, element: Element, name: string, policy: Url
 }
 
 function setLive(native: Native, element: Element, name: string, url: string | undefined): void {
-  if (url === undefined) native.removeAttribute(element, name);
-  else if (native.getAttribute(element, name) !== url) native.setAttribute(element, name, url);
+  if (url === undefined) {
+    if (native.getAttribute(element, name) !== null) native.removeAttribute(element, name);
+  } else if (native.getAttribute(element, name) !== url) native.setAttribute(element, name, url);
 }
 
-function emptyPicture(native: Native, element: Element): string {
-  const width = wholeNumber(native.getAttribute(element, 'width'));
-  const height = wholeNumber(native.getAttribute(element, 'height'));
+interface Size {
+  width: number;
+  height: number;
+}
+
+/** A picture that the customer's browser could not show either has no size of its own. */
+function placeholderOf(native: Native, element: Element, { asset, reason, widthCssPx, heightCssPx }: ImageOp): string {
+  const known = widthCssPx > 0 && heightCssPx > 0;
+  if (!known && asset === '' && reason === 'not-loaded') return BROKEN;
+  return emptyPicture(known ? { width: widthCssPx, height: heightCssPx } : sizeOfAttributes(native, element));
+}
+
+function emptyPicture({ width, height }: Size): string {
   return `data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='${width}' height='${height}'/%3E`;
+}
+
+function sizeOfAttributes(native: Native, element: Element): Size {
+  return {
+    width: wholeNumber(native.getAttribute(element, 'width')),
+    height: wholeNumber(native.getAttribute(element, 'height')),
+  };
 }
 
 function wholeNumber(text: string | null): number {

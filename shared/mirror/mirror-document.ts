@@ -1,10 +1,13 @@
+import type { AssetId, AssetReason } from '../tree/asset.ts';
 import type { Op, Patch, Snapshot } from '../tree/message.ts';
 import type { NodeId } from '../tree/node.ts';
+import type { AssetStore } from './asset-store.ts';
+import { DocumentAssets } from './document-assets.ts';
 import { type LayoutMode, layoutModeOf, writeDocument } from './frame.ts';
 import { MirrorError } from './mirror-error.ts';
 import { MirrorState } from './mirror-state.ts';
 import { ELEMENT_NODE, type Native } from './native.ts';
-import { applyOps, type PageOp } from './op-apply.ts';
+import { applyOps, type PageOp, showAsset } from './op-apply.ts';
 import { checkOps } from './op-check.ts';
 import { PatchPlan } from './patch-plan.ts';
 import { TagPlans } from './tag-plan.ts';
@@ -22,6 +25,7 @@ export class MirrorDocument {
     private readonly native: Native,
     readonly document: Document,
     private readonly assetOrigins: readonly string[],
+    private readonly store: AssetStore,
   ) {
     writeDocument(document, this.mode, assetOrigins);
     this.state = this.freshState('');
@@ -68,6 +72,16 @@ export class MirrorDocument {
     return this.state.scrolls.hasUnmet;
   }
 
+  /** An asset is complete: it is shown wherever the document waits for it. */
+  showAsset(asset: AssetId): void {
+    showAsset(this.state, asset);
+  }
+
+  /** Why things that the page shows are placeholders here: once for each of them. */
+  missingAssets(): Iterable<AssetReason> {
+    return this.state.assets.missing();
+  }
+
   /** Empties the document. */
   clear(): void {
     this.inStep = false;
@@ -76,8 +90,9 @@ export class MirrorDocument {
   }
 
   private freshState(baseUrl: string): MirrorState {
-    const policy: UrlPolicy = { baseUrl, assetOrigins: new Set(this.assetOrigins) };
-    return new MirrorState(this.native, this.document, policy, this.plans);
+    const assets = new DocumentAssets(this.store);
+    const policy: UrlPolicy = { baseUrl, assetOrigins: new Set(this.assetOrigins), assets };
+    return new MirrorState(this.native, this.document, policy, this.plans, assets);
   }
 
   private planSnapshot({ document, ops }: Snapshot): () => void {

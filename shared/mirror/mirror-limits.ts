@@ -19,4 +19,13 @@ export const MIRROR_LIMITS = {
   svgImageLength: 256 * 1024,
   /** `<use>` elements in such an image: nested ones multiply. */
   svgImageUses: 64,
+  /** Pictures and fonts of a session. */
+  assets: 4000,
+  assetsBytes: 128 * 1024 * 1024,
+  /** Pixels of all pictures together: browsers unpack what they show. */
+  assetPixels: 1024 * 1024 * 1024,
+  /** Assets of which only parts are here. */
+  openAssets: 16,
+  /** Addresses in style sheets that a page may give a meaning. */
+  cssAddresses: 20_000,
 } as const;

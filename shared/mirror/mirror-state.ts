@@ -1,12 +1,13 @@
 import { AttributeWriter } from './attributes.ts';
 import { createSheet } from './clean-sheet.ts';
+import type { DocumentAssets } from './document-assets.ts';
 import { ELEMENT_NODE, FRAGMENT_NODE, HTML_NAMESPACE, type Native, SVG_NAMESPACE } from './native.ts';
 import { NodeRegistry } from './node-registry.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 import { SheetStore } from './sheet-store.ts';
 import { isStyleRoot, StyleOwners } from './style-owners.ts';
 import type { TagPlan, TagPlans } from './tag-plan.ts';
-import { BLOCKED_MARK, FRAME_MARK, TAG_MARK } from './twin-names.ts';
+import { BLOCKED_MARK, FRAME_MARK, MISSING_MARK, TAG_MARK } from './twin-names.ts';
 import type { UrlPolicy } from './url-policy.ts';
 
 /**
@@ -19,6 +20,8 @@ const BASE_CSS = `@layer coview-mirror {
   object[data-coview-data]:not([width]) { width: 300px; }
   object[data-coview-data]:not([height]) { height: 150px; }
   object[data-coview-data] > * { display: none !important; }
+  video:not([controls])::-webkit-media-controls { display: none !important; }
+  :is(img, input, video)[${MISSING_MARK}]:not([${MISSING_MARK}="not-loaded"]) { background: rgb(128 128 128 / 0.15); }
   iframe:not([${FRAME_MARK}]) { background: rgb(128 128 128 / 0.15); }
   coview-embed, coview-iframe { display: inline-block; width: 300px; height: 150px; background: rgb(128 128 128 / 0.15); }
   :where(span, a, b, i, em, strong, small, label, code, time, mark)[${BLOCKED_MARK}] { display: inline-block; }
@@ -51,13 +54,14 @@ export class MirrorState {
     readonly document: Document,
     readonly policy: UrlPolicy,
     readonly plans: TagPlans,
+    readonly assets: DocumentAssets,
   ) {
     this.base = createSheet(native, '', false);
     this.base.replaceSync(document.URL.startsWith('chrome-extension:') ? BASE_CSS + NO_EXTENSION_FONT : BASE_CSS);
     this.scrolls = new ScrollKeeper(native, document);
     this.sheets = new SheetStore(native, policy);
     this.owners = new StyleOwners(native, policy, this.sheets, this.base);
-    this.attributes = new AttributeWriter(native, policy);
+    this.attributes = new AttributeWriter(native, policy, assets);
   }
 
   /** Plan by which an existing element was built. */
@@ -122,6 +126,7 @@ export class MirrorState {
       const type = native.nodeType(node);
       if (type === ELEMENT_NODE) {
         const plan = this.planOf(node as Element);
+        this.assets.forget(node as Element);
         if (plan.ownsSheet) this.owners.remove(node as Element);
         if (plan.isFrame) this.frames--;
       } else if (type === FRAGMENT_NODE && isStyleRoot(native, node)) this.owners.removeRoot(node);

@@ -1,7 +1,10 @@
 import { createDecoder } from '../codec/decode.ts';
 import { DecodeError } from '../codec/decode-error.ts';
+import { MESSAGE_CODES } from '../codec/format.ts';
+import type { AssetReason } from '../tree/asset.ts';
 import type { EngineMessage, PointerMessage } from '../tree/message.ts';
 import type { NodeId } from '../tree/node.ts';
+import { AssetStore } from './asset-store.ts';
 import { prepareFrame } from './frame.ts';
 import { FrameMirrors } from './frame-mirrors.ts';
 import { MirrorDocument } from './mirror-document.ts';
@@ -50,6 +53,8 @@ export interface MirrorOptions {
   onSelection?(): void;
   /** After each snapshot or patch that has changed the document. */
   onApplied?(): void;
+  /** The document refers to pictures and fonts that are not here: pass this on to the capture's `sendAssets`. */
+  onAssetsWanted?(wanted: Uint8Array): void;
   /** A message did not fit: only a new snapshot makes the mirror right again. */
   onRepairNeeded?(reason: MirrorError): void;
 }
@@ -73,6 +78,8 @@ export interface Mirror {
   /** What has the customer's focus. */
   readonly focused: Node | undefined;
   readonly selection: MirrorSelection | undefined;
+  /** How much of what the page shows is a placeholder here, by reason. */
+  missingAssets(): ReadonlyMap<AssetReason, number>;
   /** The next snapshot rebuilds the replica even if it says that it changes nothing: for jumps within a recording. */
   expectSnapshot(): void;
   /** Empties the frame and lets go of everything. Messages are ignored from then on. */
@@ -94,14 +101,15 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
   let selection: Extract<PageOp, { type: 'selection' }> | undefined;
   let retryRequest = 0;
   let stopped = false;
-  const frames = new FrameMirrors(assetOrigins);
+  const store = new AssetStore(options.onAssetsWanted?.bind(options));
+  const frames = new FrameMirrors(assetOrigins, store);
   let replica = openReplica();
 
   const replicas = () => [replica, ...frames.replicas()];
 
   function openReplica(): MirrorDocument {
     const document = prepareFrame(frame);
-    return new MirrorDocument(createNative(document.defaultView as Realm), document, assetOrigins);
+    return new MirrorDocument(createNative(document.defaultView as Realm), document, assetOrigins, store);
   }
 
   function onPageOp(op: PageOp): void {
@@ -137,6 +145,11 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
       options.onPointer?.(message);
       return;
     }
+    if (message.type === 'asset') {
+      const complete = store.take(message);
+      if (complete !== undefined) for (const each of replicas()) each.showAsset(complete);
+      return;
+    }
     checkFrame();
     if (message.type === 'frame') {
       const pointer = frames.apply(message, replica);
@@ -145,6 +158,8 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
       else options.onPointer?.(pointer);
       return;
     }
+    // What the page before was asked for, the one that begins now was not.
+    if (message.type === 'snapshot') store.forgetWanted();
     const pageOps = replica.applyMessage(message);
     if (pageOps === undefined) return;
     frames.sweep(replica);
@@ -190,6 +205,8 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
         applyMessage(decoder.decode(bytes));
       } catch (cause) {
         const error = asMirrorError(cause);
+        // A bad asset is no part of the document's state: nothing needs to be made right.
+        if (bytes[0] === MESSAGE_CODES.asset) throw error;
         expectSnapshot();
         options.onRepairNeeded?.(error);
         throw error;
@@ -215,12 +232,20 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
       if (selection === undefined || anchor === undefined || focus === undefined) return undefined;
       return { anchor, anchorOffset: selection.anchorOffset, focus, focusOffset: selection.focusOffset };
     },
+    missingAssets() {
+      const counts = new Map<AssetReason, number>();
+      for (const each of replicas()) {
+        for (const reason of each.missingAssets()) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+      }
+      return counts;
+    },
     expectSnapshot,
     stop() {
       if (stopped) return;
       stopped = true;
       if (retryRequest !== 0) cancelAnimationFrame(retryRequest);
       replica.clear();
+      store.clear();
     },
   };
 }

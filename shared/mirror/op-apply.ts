@@ -1,3 +1,4 @@
+import type { AssetId } from '../tree/asset.ts';
 import type { Op } from '../tree/message.ts';
 import { applyBox } from './blocked-box.ts';
 import { applyFormState, clearUnselected } from './form-state.ts';
@@ -16,6 +17,7 @@ export function applyOps(state: MirrorState, ops: readonly Op[]): PageOp[] {
   const pageOps: PageOp[] = [];
   const { native, registry, owners } = state;
   const unselected = new Set<Element>();
+  const addresses = new Set<string>();
   for (const op of ops) {
     switch (op.type) {
       case 'attribute': {
@@ -59,11 +61,40 @@ export function applyOps(state: MirrorState, ops: readonly Op[]): PageOp[] {
       case 'adopted':
         owners.setAdopted(registry.node(op.root) as StyleRoot, op.sheets);
         break;
+      case 'image': {
+        const element = registry.node(op.node) as Element;
+        state.assets.setImage(element, op);
+        state.attributes.refreshImage(element, state.planOf(element));
+        break;
+      }
+      case 'css-asset':
+        state.assets.setAddress(op.address, op);
+        addresses.add(op.address);
+        break;
       default:
         pageOps.push(op);
     }
   }
   clearUnselected(native, unselected);
+  refreshAddresses(state, addresses);
   owners.sync(state.document);
   return pageOps;
+}
+
+/** Shows an asset wherever the document waits for it. */
+export function showAsset(state: MirrorState, asset: AssetId): void {
+  const { elements, addresses } = state.assets.usersOf(asset);
+  for (const element of elements) state.attributes.refreshImage(element, state.planOf(element));
+  refreshAddresses(state, new Set(addresses));
+  state.owners.sync(state.document);
+}
+
+/** Writes anew what names these addresses in its CSS. */
+function refreshAddresses(state: MirrorState, addresses: ReadonlySet<string>): void {
+  if (addresses.size === 0) return;
+  state.sheets.refresh(addresses);
+  state.owners.refresh(addresses);
+  for (const element of state.assets.styledBy(addresses)) {
+    state.attributes.refreshStyles(element, state.planOf(element));
+  }
 }

@@ -1,6 +1,8 @@
+import { type AssetState, isAssetId, isAssetReason, NO_ASSET } from '../tree/asset.ts';
 import type { Op } from '../tree/message.ts';
 import type { NodeId } from '../tree/node.ts';
 import { MirrorError } from './mirror-error.ts';
+import { MIRROR_LIMITS } from './mirror-limits.ts';
 import type { MirrorState } from './mirror-state.ts';
 import { COMMENT_NODE, ELEMENT_NODE, HTML_NAMESPACE, TEXT_NODE } from './native.ts';
 import { RuleChecker } from './rule-check.ts';
@@ -13,6 +15,7 @@ import { isStyleRoot } from './style-owners.ts';
  * @throws MirrorError for the first op that does not fit
  */
 export function checkOps(state: MirrorState, ops: readonly Op[], survives: (node: Node) => boolean): void {
+  let addresses = state.assets.addressCount;
   const rules = new RuleChecker(state.native, state.policy, state.sheets, ops);
 
   function known(id: NodeId): Node {
@@ -92,10 +95,25 @@ export function checkOps(state: MirrorState, ops: readonly Op[], survives: (node
         if (op.anchor !== 0) known(op.anchor);
         if (op.focus !== 0) known(op.focus);
         return;
+      case 'image': {
+        knownElement(op.node);
+        checkAsset(op);
+        return;
+      }
+      case 'css-asset':
+        checkAsset(op);
+        if (++addresses > MIRROR_LIMITS.cssAddresses)
+          throw new MirrorError('limit', 'more addresses than a mirror takes');
+        return;
       case 'viewport':
       case 'page':
     }
   }
 
   for (const op of ops) check(op);
+}
+
+function checkAsset({ asset, reason }: AssetState): void {
+  const isNamed = asset === NO_ASSET ? reason === '' || isAssetReason(reason) : isAssetId(asset) && reason === '';
+  if (!isNamed) throw new MirrorError('unknown-reference', 'an asset has neither a name nor a reason');
 }

@@ -38,6 +38,8 @@ export interface RewrittenCss {
    * so it must not be joined with other text.
    */
   complete: boolean;
+  /** What it would load, as it is written there: neither `data:` nor within the document. */
+  addresses: readonly string[];
 }
 
 /**
@@ -45,13 +47,13 @@ export interface RewrittenCss {
  * selectors mean the twins, and `:visited` never matches. Takes sheets, single rules, lists of declarations and values.
  */
 export function rewriteCss(css: string, policy: UrlPolicy): RewrittenCss {
-  if (isPlain(css)) return { css, complete: true };
+  if (isPlain(css)) return { css, complete: true, addresses: [] };
   let complete = true;
   const onParseError = (error: ParseError) => {
     if (BREAKS_OFF.has(error.message)) complete = false;
   };
   const writer = new CssWriter(tokenize({ css }, { onParseError }), policy);
-  return { css: writer.write(), complete: complete && !writer.unclosed };
+  return { css: writer.write(), complete: complete && !writer.unclosed, addresses: writer.addresses };
 }
 
 /** True for text in which nothing could load or need rewriting, and which is complete in itself. */
@@ -65,6 +67,7 @@ function isPlain(css: string): boolean {
 
 class CssWriter {
   unclosed = false;
+  readonly addresses: string[] = [];
   private readonly out: string[];
   private readonly brackets: OpenBracket[] = [];
   /** Names in selectors, changed only if what they stand in turns out to be a selector: if a block follows. */
@@ -159,7 +162,12 @@ class CssWriter {
   private permitted(address: string): string | undefined {
     // A reference into the document itself: gradients, masks, filters.
     if (address === '' || address.startsWith('#')) return address;
-    return allowedUrl(address, this.fontFaceDepth === undefined ? 'css-image' : 'font', this.policy);
+    const isFont = this.fontFaceDepth !== undefined;
+    if (!/^\s*data:/i.test(address)) this.addresses.push(address);
+    return (
+      this.policy.assets?.urlFor(address, isFont ? 'font' : 'picture') ??
+      allowedUrl(address, isFont ? 'font' : 'css-image', this.policy)
+    );
   }
 
   private string(value: string, index: number): void {
@@ -167,6 +175,7 @@ class CssWriter {
     if (innermost === undefined || !LOADING_FUNCTIONS.test(innermost.name)) return;
     const url = this.permitted(value);
     if (url === undefined) this.replace(index, NOTHING_STRING);
+    else if (url !== value) this.replace(index, JSON.stringify(url));
   }
 
   private openFunction(name: string, index: number): void {

@@ -1,7 +1,8 @@
 import type { Op, SheetId } from '../tree/message.ts';
 import { createSheet, fillSheet } from './clean-sheet.ts';
 import type { Native } from './native.ts';
-import { deleteAt, insertAt, listAt, replaceAt } from './rule-path.ts';
+import { rewriteCss } from './rewrite-css.ts';
+import { deleteAt, insertAt, listAt, type RuleList, replaceAt } from './rule-path.ts';
 import type { UrlPolicy } from './url-policy.ts';
 
 export type SheetOp = Extract<Op, { type: 'sheet' }>;
@@ -13,9 +14,14 @@ export interface StoredSheet {
   length: number;
 }
 
+/** Rules that may load something: kept as the page has them, to be written anew when it arrives. */
+const LOADS = /url\(|src\(|image-set\(|image\(|cross-fade\(/i;
+
 /** The sheets whose rules travel explicitly. Ops reach it checked (`op-check.ts`). */
 export class SheetStore {
   private readonly sheets = new Map<SheetId, StoredSheet>();
+  /** The page's own text of rules that load. */
+  private readonly texts = new WeakMap<CSSRule, string>();
 
   constructor(
     private readonly native: Native,
@@ -46,6 +52,7 @@ export class SheetStore {
       sheet.disabled = op.disabled;
     }
     fillSheet(sheet, op.rules, this.policy);
+    for (const [index, rule] of op.rules.entries()) this.keepText(sheet.cssRules[index], rule);
     this.sheets.set(op.sheet, { sheet, length: op.rules.reduce((sum, rule) => sum + rule.length, 0) });
   }
 
@@ -60,5 +67,29 @@ export class SheetStore {
     if (op.type === 'rule-insert') insertAt(list, index, op.rule, this.policy);
     else if (op.type === 'rule-delete') deleteAt(list, index);
     else replaceAt(list, index, op.rule, this.policy);
+    if (op.type !== 'rule-delete') this.keepText(list.cssRules[index], op.rule);
+    // What a rule around it was as a whole is not true any more.
+    const outermost = stored.sheet.cssRules[op.path[0] ?? 0];
+    if (op.path.length > 1 && outermost !== undefined) this.texts.delete(outermost);
+  }
+
+  /** Writes the rules anew that name one of these addresses: what they mean has arrived. */
+  refresh(addresses: ReadonlySet<string>): void {
+    for (const { sheet } of this.sheets.values()) this.refreshList(sheet, addresses);
+  }
+
+  private refreshList(list: RuleList, addresses: ReadonlySet<string>): void {
+    for (const [index, rule] of Array.from(list.cssRules).entries()) {
+      const text = this.texts.get(rule);
+      if (text !== undefined) {
+        if (rewriteCss(text, this.policy).addresses.every((address) => !addresses.has(address))) continue;
+        replaceAt(list, index, text, this.policy);
+        this.keepText(list.cssRules[index], text);
+      } else if ('cssRules' in rule) this.refreshList(rule as CSSGroupingRule, addresses);
+    }
+  }
+
+  private keepText(rule: CSSRule | undefined, text: string): void {
+    if (rule !== undefined && LOADS.test(text)) this.texts.set(rule, text);
   }
 }

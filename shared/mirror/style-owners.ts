@@ -12,6 +12,8 @@ interface Owner {
   explicit: SheetId;
   /** The sheet made of a `<style>`'s own text, once it has been read. */
   own: CSSStyleSheet | undefined;
+  /** What its own text would load. */
+  addresses: readonly string[];
   stale: boolean;
 }
 
@@ -44,7 +46,7 @@ export class StyleOwners {
 
   /** A `<style>` or `<link>` has been built. */
   add(element: Element): void {
-    this.owners.set(element, { explicit: 0, own: undefined, stale: true });
+    this.owners.set(element, { explicit: 0, own: undefined, addresses: [], stale: true });
     this.stale = true;
   }
 
@@ -67,6 +69,15 @@ export class StyleOwners {
     if (owner === undefined) return;
     owner.stale = true;
     this.stale = true;
+  }
+
+  /** What these addresses mean has changed. */
+  refresh(addresses: ReadonlySet<string>): void {
+    for (const owner of this.owners.values()) {
+      if (owner.addresses.every((address) => !addresses.has(address))) continue;
+      owner.stale = true;
+      this.stale = true;
+    }
   }
 
   setExplicit(element: Element, sheet: SheetId): void {
@@ -140,22 +151,24 @@ export class StyleOwners {
     if (owner.explicit !== 0) return this.store.get(owner.explicit)?.sheet;
     if (owner.stale) {
       owner.stale = false;
-      owner.own = this.ownSheet(element, owner.own);
+      owner.own = this.ownSheet(element, owner);
     }
     return owner.own;
   }
 
   /** The sheet of a `<style>`'s own text. */
-  private ownSheet(element: Element, known: CSSStyleSheet | undefined): CSSStyleSheet | undefined {
+  private ownSheet(element: Element, owner: Owner): CSSStyleSheet | undefined {
     const { native } = this;
     if (native.localName(element) !== 'style') return undefined;
     const type = native.getAttribute(element, twinOf('type'));
     if (type && type.toLowerCase() !== 'text/css') return undefined;
     const media = native.getAttribute(element, 'media') ?? '';
-    const sheet = known ?? createSheet(native, media, false);
+    const sheet = owner.own ?? createSheet(native, media, false);
     if (sheet.media.mediaText !== media) sheet.media.mediaText = media;
     const text = this.textOf(element);
-    sheet.replaceSync(text.length > MIRROR_LIMITS.cssLength ? '' : rewriteCss(text, this.policy).css);
+    const { css, addresses } = rewriteCss(text.length > MIRROR_LIMITS.cssLength ? '' : text, this.policy);
+    owner.addresses = addresses;
+    sheet.replaceSync(css);
     return sheet;
   }
 

@@ -14,7 +14,10 @@ export const BLOCKED_MARK = 'data-coview-blocked';
 /** On a frame whose document is mirrored. */
 export const FRAME_MARK = 'data-coview-framed';
 
-const MARKS = new Set([TAG_MARK, BLOCKED_MARK, FRAME_MARK]);
+/** On an element whose picture is a placeholder: why (`AssetReason`). */
+export const MISSING_MARK = 'data-coview-missing';
+
+const MARKS = new Set([TAG_MARK, BLOCKED_MARK, FRAME_MARK, MISSING_MARK]);
 
 const HEX_PREFIX = 'data-coview-hex-';
 

@@ -9,6 +9,14 @@ export interface UrlPolicy {
   baseUrl: string;
   /** Origins listed by the room's admin; may be empty. */
   readonly assetOrigins: ReadonlySet<string>;
+  /** What the page's messages have brought. */
+  readonly assets?: CssAssets;
+}
+
+/** Finds what an address in a style sheet means. */
+export interface CssAssets {
+  /** A `blob:` address of the mirror's own making, once the bytes are here. */
+  urlFor(address: string, use: 'picture' | 'font'): string | undefined;
 }
 
 const IMAGE_DATA = /^data:image\/(?:png|jpeg|jpg|gif|webp|avif|bmp|x-icon|vnd\.microsoft\.icon)[;,]/i;

@@ -1,3 +1,4 @@
+import type { AssetId, AssetState } from './asset.ts';
 import type { DocumentData, NodeId, TreeItem } from './node.ts';
 
 /** Number of a style sheet whose rules travel explicitly; its own counter, never reused within a session. */
@@ -37,7 +38,11 @@ export type Op =
   /** Size of the layout viewport (with scroll bars) in CSS pixels. */
   | { type: 'viewport'; widthCssPx: number; heightCssPx: number; devicePixelRatio: number }
   /** Address (already cleaned) and title of the page. */
-  | { type: 'page'; url: string; title: string };
+  | { type: 'page'; url: string; title: string }
+  /** The picture that an element shows now, and the size it has of itself (0: none) in CSS pixels. */
+  | ({ type: 'image'; node: NodeId; widthCssPx: number; heightCssPx: number } & AssetState)
+  /** What an address means in style sheets and `style` attributes, spelled as it is there. */
+  | ({ type: 'css-asset'; address: string } & AssetState);
 
 /** The whole document. */
 export interface Snapshot {
@@ -90,5 +95,15 @@ export interface FrameMessage {
   message: Uint8Array;
 }
 
+/** Part of a picture or font that the page shows. Parts of one asset come in order; others may come between. */
+export interface AssetMessage {
+  type: 'asset';
+  asset: AssetId;
+  /** Of the whole. */
+  sizeBytes: number;
+  offsetBytes: number;
+  bytes: Uint8Array;
+}
+
 /** What the capture emits and the mirror applies. */
-export type EngineMessage = Snapshot | Patch | PointerMessage | FrameMessage;
+export type EngineMessage = Snapshot | Patch | PointerMessage | FrameMessage | AssetMessage;

@@ -11,6 +11,8 @@ export interface DocumentCapture {
   nodeById(id: NodeId): Node | undefined;
   /** Id of a mirrored node, 0 for others. */
   idOf(node: Node): NodeId;
+  /** Emits assets that a mirror lacks: `wanted` is what its `onAssetsWanted` gave. */
+  sendAssets(wanted: Uint8Array): void;
 }
 
 /**
@@ -30,5 +32,6 @@ export function beginAgain(begin: (onRewritten: () => void) => DocumentCapture):
     takeSnapshot: () => current.takeSnapshot(),
     nodeById: (id: NodeId) => current.nodeById(id),
     idOf: (node: Node) => current.idOf(node),
+    sendAssets: (wanted: Uint8Array) => current.sendAssets(wanted),
   });
 }

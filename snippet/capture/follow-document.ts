@@ -1,4 +1,5 @@
 import { encodeFrame } from '../../shared/codec/encode.ts';
+import { MESSAGE_CODES } from '../../shared/codec/format.ts';
 import { IdRunWriter } from '../../shared/codec/id-runs.ts';
 import { MessageWriter } from '../../shared/codec/message-writer.ts';
 import { writeOp } from '../../shared/codec/op-writer.ts';
@@ -34,6 +35,8 @@ export interface CaptureOptions {
   onError?: (error: unknown) => void;
   /** What is known of secret fields: keep one for a page, so that a capture which starts again has not forgotten any. */
   credentials?: Credentials;
+  /** Bytes that were emitted and have not arrived yet: pictures and fonts wait while there are many. */
+  backlogBytes?: () => number;
   /** First node id to give: 1, or where the page before ended in a session that goes on. */
   firstNodeId?: NodeId;
 }
@@ -146,9 +149,14 @@ function captureDocument(
     ...context,
     depth: place.depth,
     startWithin: captureWithin,
-    emit: (frame, message) => onMessage(encodeFrame({ type: 'frame', frame, message })),
+    // An asset belongs to no document: it keeps its kind.
+    emit: (frame, message) =>
+      onMessage(message[0] === MESSAGE_CODES.asset ? message : encodeFrame({ type: 'frame', frame, message })),
   });
-  const later = new SignalsOnDemand({ ...context, send: onMessage }, place.later);
+  const later = new SignalsOnDemand(
+    { ...context, send: onMessage, backlogBytes: options.backlogBytes ?? (() => 0) },
+    place.later,
+  );
   const signals: Signal[] = [sheets, new PageState(context), fields, scrolls, later];
 
   const serializer = new Serializer(table, writer, ids, privacy, options.exclude ?? (() => false), shadowRoots, {
@@ -327,5 +335,6 @@ function captureDocument(
     },
     nodeById: (id: NodeId) => table.nodeAt(table.slotOfId(id)) ?? frames.nodeById(id),
     idOf: (node: Node) => context.idOf(node) || frames.idOf(node),
+    sendAssets: later.sendAssets,
   });
 }

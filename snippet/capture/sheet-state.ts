@@ -1,4 +1,5 @@
 import type { Op, SheetId } from '../../shared/tree/message.ts';
+import type { Privacy } from '../privacy/privacy.ts';
 import { mediaOf } from './natives.ts';
 
 /** Exposed rules compared in one flush; a page that holds more gets its turn in later ones. */
@@ -18,6 +19,7 @@ export class SheetState {
     private readonly sheet: CSSStyleSheet,
     /** Top-level rules that a script holds declarations of. */
     private readonly exposed: Set<CSSRule>,
+    private readonly privacy: Privacy,
   ) {}
 
   touch(): void {
@@ -42,7 +44,7 @@ export class SheetState {
       this.exposed.delete(rule);
       this.exposed.add(rule);
       const index = this.rules.indexOf(rule);
-      const text = rule.cssText;
+      const text = this.textOf(rule);
       if (index < 0) this.exposed.delete(rule);
       else if (text !== this.texts[index]) {
         this.texts[index] = text;
@@ -50,6 +52,9 @@ export class SheetState {
       }
     }
   }
+
+  private readonly textOf = (rule: CSSRule): string =>
+    this.privacy.css(rule.cssText, this.privacy.base, this.sheet.href);
 
   private compareRules(emit: (op: Op) => void): void {
     const now = [...this.sheet.cssRules];
@@ -60,7 +65,7 @@ export class SheetState {
       this.media = media;
       this.disabled = disabled;
       this.rules = now;
-      this.texts = now.map((rule) => rule.cssText);
+      this.texts = now.map(this.textOf);
       emit({ type: 'sheet', sheet: this.id, media, disabled, rules: this.texts });
       return;
     }
@@ -72,7 +77,7 @@ export class SheetState {
       emit({ type: 'rule-delete', sheet: this.id, path: [index] });
     }
     const added = now.slice(start, now.length - end);
-    const texts = added.map((rule) => rule.cssText);
+    const texts = added.map(this.textOf);
     texts.forEach((rule, index) => {
       emit({ type: 'rule-insert', sheet: this.id, path: [start + index], rule });
     });

@@ -16,6 +16,8 @@ export interface Signal {
   add?(element: Element): void;
   /** A node is no longer mirrored. */
   free?(node: Node): void;
+  /** A mirror lacks these assets: an encoded list. */
+  sendAssets?(wanted: Uint8Array): void;
   stop(): void;
 }
 
@@ -39,6 +41,8 @@ export interface SignalContext {
 export interface LaterContext extends SignalContext {
   /** Emits a message of its own, outside of snapshots and patches. */
   send(message: Uint8Array): void;
+  /** Bytes that were emitted and have not arrived yet. */
+  backlogBytes(): number;
 }
 
 /** Makes the signals that a first picture does not need. */

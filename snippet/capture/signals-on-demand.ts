@@ -26,6 +26,10 @@ export class SignalsOnDemand implements Signal {
     for (const signal of this.signals) signal.free?.(node);
   }
 
+  readonly sendAssets = (wanted: Uint8Array): void => {
+    for (const signal of this.signals) signal.sendAssets?.(wanted);
+  };
+
   collect(emit: (op: Op) => void): void {
     for (const signal of this.signals) signal.collect(emit);
   }

@@ -1,5 +1,5 @@
 import { type CaptureOptions, followDocument, type Stop } from './follow-document.ts';
-import { laterSignals } from './later-signals.ts';
+import { createLaterSignals } from './later-signals.ts';
 
 export type { CaptureOptions, Stop } from './follow-document.ts';
 
@@ -16,5 +16,5 @@ export function startCapture(
   options: CaptureOptions,
   onMessage: (message: Uint8Array) => void,
 ): Stop {
-  return followDocument(document, options, laterSignals, onMessage);
+  return followDocument(document, options, createLaterSignals(), onMessage);
 }

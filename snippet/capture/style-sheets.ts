@@ -103,7 +103,9 @@ export class StyleSheets implements Signal {
   /** Sheets that nobody uses any more are forgotten, here and in the mirror, and are new if they come back. */
   private use(sheet: CSSStyleSheet, used: Map<CSSStyleSheet, SheetState>): SheetState {
     const state =
-      used.get(sheet) ?? this.states.get(sheet) ?? new SheetState(this.nextId++, sheet, this.edits.exposedOf(sheet));
+      used.get(sheet) ??
+      this.states.get(sheet) ??
+      new SheetState(this.nextId++, sheet, this.edits.exposedOf(sheet), this.context.privacy);
     used.set(sheet, state);
     return state;
   }

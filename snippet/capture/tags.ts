@@ -63,7 +63,15 @@ export class Tags {
     const namespace = NAMESPACE_OF.get(namespaceUri) ?? 'html';
     const isStyle = namespace === 'svg' && name === 'style';
     const isScript = namespace === 'svg' && name === 'script';
-    const care = isHtml ? (CARE.get(name) ?? 'plain') : isStyle ? 'sheet-owner' : isScript ? 'no-children' : 'plain';
+    const care = isHtml
+      ? (CARE.get(name) ?? 'plain')
+      : isStyle
+        ? 'sheet-owner'
+        : isScript
+          ? 'no-children'
+          : name === 'image' || name === 'use'
+            ? 'watched'
+            : 'plain';
     const tag = { namespace, name, care, mayHost: isHtml && (name.includes('-') || HOSTS.has(name)) };
     if (isHtml) this.html.set(name, tag);
     else this.others.set(`${namespaceUri} ${name}`, tag);

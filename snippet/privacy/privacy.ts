@@ -23,6 +23,8 @@ export class Privacy {
   private readonly selectors: Record<'mask' | 'unmask' | 'block' | 'unblock' | 'ignore', string>;
   private readonly hasSelectors: boolean;
   private readonly watched: ReadonlySet<string>;
+  /** Addresses of pictures and fonts in CSS that has left, by how they are spelled there. */
+  readonly addresses = new Map<string, string>();
   /** True when the level of an element can depend on where it stands, not only on itself and what it inherits. */
   readonly dependsOnPlace: boolean;
   /** True when a level can depend on state that no record tells of: `:checked`, `:disabled`. */
@@ -117,9 +119,13 @@ export class Privacy {
     }
   }
 
-  /** Text of a style sheet or `style` attribute. */
-  css(value: string, level: Level): string {
-    return (level & MASK) === 0 ? cleanCss(value) : maskCss(value);
+  /**
+   * Text of a style sheet or `style` attribute.
+   *
+   * @param base see `cleanCss`
+   */
+  css(value: string, level: Level, base?: string | null): string {
+    return (level & MASK) === 0 ? cleanCss(value, this.addresses, base) : maskCss(value);
   }
 
   /** Whether a field, or the field that an option belongs to, holds a secret. */

@@ -16,6 +16,8 @@ import { shownName } from './shown-name.ts';
 export interface MeetingEvents {
   onInput(input: SessionInput): void;
   onPointer(agentId: string, pointer: AgentPointer): void;
+  /** An agent lacks these assets: an encoded list. */
+  onAssetsWanted(wanted: Uint8Array): void;
   /** `resumeToken` has changed. */
   onToken(): void;
   /** A fault of Coview itself, in an answer that came later. */
@@ -104,6 +106,8 @@ export class Meeting {
     if (kind === 'pointer') {
       const pointer = decodeAgentPointer(body);
       if (pointer) this.events.onPointer(from.id, pointer);
+    } else if (kind === 'asset') {
+      this.events.onAssetsWanted(body);
     } else if (kind === 'join') {
       this.sealing.hear(body).then((heard) => this.answer(from.id, heard), this.events.onFault);
     } else if (kind === 'talk') {

@@ -29,6 +29,8 @@ export interface RunningCapture {
   /** The next id that a node would get. */
   nextNodeId(): number;
   nodeById(id: number): Node | undefined;
+  /** Sends what an agent lacks, as far as this page has it. */
+  sendAssets(wanted: Uint8Array): void;
 }
 
 /** The world as the session sees it; tests give it another. */
@@ -38,11 +40,15 @@ export interface SessionPorts {
   begin(secret: string, locator: string, sessionId: string): Promise<Beginning>;
   /** For a session of the page before; null when what was kept is not whole. */
   beginAgain(kept: string): Promise<Beginning | null>;
-  /** `onError` is told once of a fault of the capture, which has stopped then. */
+  /**
+   * `onError` is told once of a fault of the capture, which has stopped then. `backlogBytes` is what was sent and has not
+   * arrived.
+   */
   startCapture(
     firstNodeId: number,
     onMessage: (message: Uint8Array) => void,
     onError: (fault: unknown) => void,
+    backlogBytes: () => number,
   ): RunningCapture;
   store: SessionStore;
   /** ms since epoch. */

@@ -100,6 +100,7 @@ function world(options: { stored?: StoredSession; found?: Found; goodCaptures?: 
         takeSnapshot: () => onMessage(SNAPSHOT),
         flush: () => undefined,
         nextNodeId: () => page.nextNodeId,
+        sendAssets: () => undefined,
         nodeById: () => undefined,
       });
     },

@@ -150,6 +150,7 @@ export function runSession(ports: SessionPorts): RunningSession {
       onPointer(agentId, pointer) {
         if (state.type === 'live') ports.onPointer(agentId, state.agentName, pointer);
       },
+      onAssetsWanted: (wanted) => guarded(() => capture?.sendAssets(wanted)),
       onToken: () => save(),
       onFault: ports.onFault,
     });
@@ -180,7 +181,7 @@ export function runSession(ports: SessionPorts): RunningSession {
       link.send(kindOf(message), message, { checkpoint: isCheckpoint(message) });
     };
     try {
-      capture = ports.startCapture(nextNodeId, emit, captureFailed);
+      capture = ports.startCapture(nextNodeId, emit, captureFailed, () => link.backlogBytes);
     } catch (fault) {
       // Its snapshot may be out, or not.
       nextNodeId += CRASH_RESERVE_IDS;

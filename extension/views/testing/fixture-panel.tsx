@@ -135,7 +135,10 @@ function inSession(state: AgentState, fixture: SessionFixture = {}): Screen {
     focus: { xCssPx: facts.viewport.value.widthCssPx * 0.52, yCssPx: 365, widthCssPx: 167, heightCssPx: 50 },
     selection: [],
   };
-  const feed = new PageFeed(() => undefined);
+  const feed = new PageFeed(
+    () => undefined,
+    () => undefined,
+  );
   const health = fixture.health ?? 'in-step';
   Object.defineProperty(feed, 'health', { value: signal(health) });
   const session: AgentSession = {

@@ -204,3 +204,20 @@ export const HOSTILE_DECLARATIONS: readonly string[] = [
   'cursor:url(URL),auto;content:url(URL)',
   'background:/*x*/url(URL)/*',
 ];
+
+/** What could stand inside an SVG that is shown as a picture, or taken as a symbol by `<use>`. */
+export const HOSTILE_SVGS: readonly string[] = [
+  '<script>RUN</script>',
+  '<script href="URL"/>',
+  '<g id="coview-part" onload="RUN"><rect width="9" height="9" onclick="RUN"/></g>',
+  '<g id="coview-part"><image href="URL" width="9" height="9"/></g>',
+  '<g id="coview-part"><image xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="URL" width="9" height="9"/></g>',
+  '<g id="coview-part"><use href="URL#x"/></g>',
+  '<g id="coview-part"><foreignObject width="90" height="90"><iframe xmlns="http://www.w3.org/1999/xhtml" src="URL"/><img xmlns="http://www.w3.org/1999/xhtml" src="URL" onerror="RUN"/><script xmlns="http://www.w3.org/1999/xhtml">RUN</script></foreignObject></g>',
+  '<g id="coview-part"><rect width="9" height="9" fill="url(URL#p)"/><rect width="9" height="9" style="fill:url(URL#p);mask:url(URL#m)"/></g>',
+  '<g id="coview-part"><rect width="9" height="9" style="mask:u\\72l(URL#m)"/></g>',
+  '<style>@import "URL"; rect { fill: url(URL#p) } @font-face { font-family: x; src: url(URL) } text { font-family: x }</style><g id="coview-part"><rect width="9" height="9"/><text>x</text></g>',
+  '<g id="coview-part"><a href="URL"><rect width="9" height="9"/></a><set attributeName="href" to="URL"/><animate attributeName="href" values="URL"/></g>',
+  '<g id="coview-part" xml:base="URL"><use href="x#y"/><feImage href="URL"/></g>',
+  '<filter id="f"><feImage href="URL"/></filter><g id="coview-part" filter="url(#f)"><rect width="9" height="9"/></g>',
+];

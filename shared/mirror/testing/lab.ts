@@ -1,4 +1,5 @@
-import { createEncoder } from '../../codec/encode.ts';
+import { createEncoder, encodeAsset } from '../../codec/encode.ts';
+import type { AssetId } from '../../tree/asset.ts';
 import type { Op, Patch, Placement, Snapshot } from '../../tree/message.ts';
 import type { NodeId, TreeItem } from '../../tree/node.ts';
 import { describeMirror, describePage } from '../describe-document.ts';
@@ -6,7 +7,7 @@ import { createMirror, type Mirror, type MirrorError, type MirrorOptions } from 
 import { type FirstId, itemsOf } from './markup-items.ts';
 
 export { startCapture } from '../../../snippet/capture/start-capture.ts';
-export { createMirror, describeMirror, describePage };
+export { createMirror, describeMirror, describePage, encodeAsset };
 
 /** A mirror in a fresh frame of the test page, fed with messages made from markup. */
 export interface Lab {
@@ -20,6 +21,8 @@ export interface Lab {
   patch(patch: { detached?: NodeId[]; placements?: LabPlacement[]; ops?: Op[] }): void;
   /** As `patch`; returns the fault instead of throwing. */
   fault(patch: Parameters<Lab['patch']>[0]): string | undefined;
+  /** Brings the bytes of an asset. */
+  asset(id: AssetId, bytes: Uint8Array): void;
   describe(): string;
   /** First element of the mirror that a selector finds, also inside shadow roots. */
   find(selector: string): HTMLElement;
@@ -74,6 +77,8 @@ export function openLab(options: MirrorOptions = {}): Lab {
         return (error as MirrorError).fault;
       }
     },
+    asset: (asset, bytes) =>
+      mirror.apply(encodeAsset({ type: 'asset', asset, sizeBytes: bytes.length, offsetBytes: 0, bytes })),
     describe: () => describeMirror(mirror.document),
     find(selector) {
       const found = findIn(mirror.document, selector);
@@ -131,6 +136,24 @@ export function deliver(to: Lab, html: string, way: 'snapshot' | 'patch' | 'ops'
   items.forEach(strip);
   to.patch({ detached: [root], placements: [{ parent: 1, items }] });
   to.patch({ ops });
+}
+
+/** Shows these bytes as an asset wherever the mirror shows one: as pictures, in CSS, as a font, and as a symbol. */
+export function deliverAsset(to: Lab, bytes: Uint8Array): void {
+  const asset = '0a'.repeat(32);
+  to.load(
+    '<!doctype html><style>@font-face{font-family:f;src:url(a)}</style><img src=x><input type=image src=x><video poster=x></video>' +
+      '<svg><image href=x /></svg><svg><use href=x /></svg><p style="background:url(a);font-family:f">x</p>',
+  );
+  const ids = ['img', 'input', 'video', 'image', 'use'].map(to.id);
+  const sizes = { widthCssPx: 40, heightCssPx: 40 };
+  to.patch({
+    ops: [
+      ...ids.map((node): Op => ({ type: 'image', node, asset, reason: '', ...sizes })),
+      { type: 'css-asset', address: 'a', asset, reason: '' },
+    ],
+  });
+  to.asset(asset, bytes);
 }
 
 /** Makes the browser lay the mirror out now. By native functions: the page may have taken the names. */

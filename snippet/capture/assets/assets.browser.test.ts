@@ -1,0 +1,216 @@
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type LaunchedBrowser, launchChromium, launchFirefox } from '../../../e2e/browser.ts';
+import { bundleForPage } from '../../../e2e/page-bundle.ts';
+import { waitFor } from '../../../e2e/wait-for.ts';
+import type { Mirror } from '../../../shared/mirror/mirror.ts';
+import type { AssetPage, openAssetPage } from '../testing/asset-page.ts';
+import { type PrivateSite, startPrivateSite } from '../testing/private-site.ts';
+
+declare const lab: { openAssetPage: typeof openAssetPage };
+declare global {
+  interface Window {
+    assetPage: AssetPage;
+    mirror: Mirror;
+  }
+}
+
+const BROWSERS = [
+  ['chromium', launchChromium],
+  ['firefox', launchFirefox],
+] as const;
+
+const WIDTH = 500;
+const HEIGHT = 420;
+
+/** Frames stand below the page, so that both can be photographed. */
+const FRAMES = ['mirror-1', 'mirror-2']
+  .map(
+    (id, index) =>
+      `<iframe class=mirror id=${id} style="position:absolute;border:0;left:0;top:${(index + 1) * HEIGHT}px;width:${WIDTH}px;height:${HEIGHT}px"></iframe>`,
+  )
+  .join('');
+
+const HEAD = `<!doctype html><link rel=icon href="data:,"><link rel=stylesheet href="/css/site.css?version=7"><style>html, body { margin: 0; overflow: hidden } body { width: ${WIDTH}px }</style>`;
+
+const PAGES = {
+  '/': `${HEAD}<p>Private fonts</p><img src="/pictures/a.png?token=1"><img srcset="/pictures/a.png 1x, /pictures/a2.png 2x">
+    <img id=sized srcset="/pictures/a2.png 160w" sizes="64px"><picture><source srcset="/pictures/wide.png"><img src="/pictures/a.png"></picture>
+    <i class=back></i><i class=mask></i><ul style="margin:0"><li>one</ul><b class=mark>mark</b>
+    <i style="display:inline-block;width:50px;height:20px;background:url('/pictures/wide.png?inline')"></i>
+    <input type=image src="/pictures/a.png"><video poster="/pictures/a2.png" width=100 height=50></video>
+    <svg width=60 height=40><image href="/pictures/a.png" width=60 height=40 /></svg>
+    <svg width=30 height=30><use href="/sprite.svg#star" /></svg>
+    <img src="/missing.png" alt="not there">${FRAMES}`,
+  '/plain': `${HEAD}<main></main>${FRAMES}`,
+};
+
+describe.each(BROWSERS)('assets in %s', (_name, launch) => {
+  let launched: LaunchedBrowser;
+  let site: PrivateSite;
+  let script: string;
+  let page: Page;
+
+  beforeAll(async () => {
+    launched = await launch();
+    site = await startPrivateSite(PAGES);
+    script = await bundleForPage(fileURLToPath(new URL('../testing/asset-page.ts', import.meta.url)), 'lab');
+  });
+  afterAll(async () => {
+    await launched?.close();
+    await site?.close();
+  });
+  beforeEach(async () => {
+    page = await launched.browser.newPage();
+    await page.setViewport({ width: WIDTH, height: HEIGHT * 3 });
+  });
+  afterEach(() => page.close());
+
+  /** Opens a page of the site, follows it, and mirrors it into the first frame. */
+  async function start(
+    path: string,
+    options: Parameters<typeof openAssetPage>[0] = {},
+    withAssets = true,
+  ): Promise<void> {
+    await page.goto(`${site.origin}${path}`, { waitUntil: 'load' });
+    await page.evaluate(script);
+    await page.evaluate(
+      (given, wanted) => {
+        window.assetPage = lab.openAssetPage(given);
+        window.mirror = window.assetPage.addMirror('mirror-1', wanted);
+      },
+      options,
+      withAssets,
+    );
+  }
+
+  const picture = (row: number) =>
+    page.screenshot({ encoding: 'base64', clip: { x: 0, y: row * HEIGHT, width: WIDTH, height: HEIGHT } });
+
+  const looksTheSame = async (row = 1) => (await picture(0)) === (await picture(row));
+
+  const missing = () => page.evaluate(() => Object.fromEntries(window.mirror.missingAssets()));
+
+  /** What stands behind `url(` in the mirror for the first element of a class. */
+  const background = (selector: string) =>
+    page.evaluate((wanted) => {
+      const { document: inside } = window.mirror;
+      const element = inside.querySelector(wanted) as Element;
+      return (inside.defaultView as Window).getComputedStyle(element).backgroundImage.slice(0, 10);
+    }, selector);
+
+  /** Puts markup into the page, and waits until what it loads has been settled on both sides. */
+  async function show(html: string): Promise<void> {
+    await page.evaluate((markup) => {
+      (document.querySelector('main') as HTMLElement).innerHTML = markup;
+    }, html);
+  }
+
+  test('M1: a page behind a login looks the same in the mirror', async () => {
+    await start('/');
+    await waitFor('the mirror to look like the page', () => looksTheSame());
+    expect(await page.evaluate(() => window.assetPage.faults)).toEqual([]);
+    expect(await missing()).toEqual({ 'not-loaded': 1 });
+  });
+
+  test('M1: control: without the assets it looks different', async () => {
+    await start('/', {}, false);
+    await page.evaluate(async () => {
+      await document.fonts.ready;
+      window.assetPage.flush();
+    });
+    expect(await page.evaluate(() => window.assetPage.emitted.asset)).toBe(undefined);
+    expect(await looksTheSame()).toBe(false);
+  });
+
+  test('M3: nothing is asked of the server but what the page itself has loaded', async () => {
+    site.asked.length = 0;
+    await start('/');
+    await waitFor('the mirror to look like the page', () => looksTheSame());
+    const addresses = new Set(site.asked);
+    expect([...addresses].filter((url) => /unused/.test(url))).toEqual([]);
+    const byThePage = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+    const paths = new Set(byThePage.map((url) => url.slice(site.origin.length).replace(/#.*/, '')));
+    // The one that is not there is reported to nobody by some browsers.
+    expect([...addresses].filter((url) => url !== '/' && url !== '/missing.png' && !paths.has(url))).toEqual([]);
+  });
+
+  test('M3: private pictures are neither read nor sent, wherever the address stands', async () => {
+    await start('/plain', { block: ['.blocked'], mask: ['.masked'] });
+    await show(`<div class=blocked><i class=secret></i><img src="/pictures/a.png"></div>
+      <div class=masked><i class=secret></i><img src="/pictures/a2.png"><i style="background:url(/pictures/a2.png)"></i></div>
+      <i class=back></i>`);
+    await waitFor('the open picture', async () => (await background('.back')).startsWith('url("blob:'));
+    await waitFor('the masked one to be known', async () => (await missing()).blocked === 1);
+    // Of the page's two pictures in the open, one is a font that nothing uses yet.
+    expect(await page.evaluate(() => window.assetPage.emitted.asset)).toBe(1);
+    await show('<i class=secret></i>');
+    await waitFor('the secret picture in the open', async () => (await background('.secret')).startsWith('url("blob:'));
+  });
+
+  test('M3: on a private page no picture is read at all', async () => {
+    await start('/plain', { private: true });
+    await show('<i class=back></i><img src="/pictures/a.png">');
+    await waitFor('the picture to be known', async () => (await missing()).blocked === 1);
+    expect(await page.evaluate(() => window.assetPage.emitted.asset)).toBe(undefined);
+    const box = await page.evaluate(() => window.mirror.document.querySelector('img')?.getBoundingClientRect().width);
+    expect(box).toBe(80);
+  });
+
+  test('M4: an agent who comes late asks for what they lack, and nobody else is sent anything twice', async () => {
+    await start('/');
+    await waitFor('the mirror to look like the page', () => looksTheSame());
+    const parts = await page.evaluate(() => {
+      const { asset } = window.assetPage.emitted;
+      window.assetPage.addMirror('mirror-2', false);
+      return asset;
+    });
+    expect(await page.evaluate(() => window.assetPage.emitted.asset)).toBe(parts);
+    expect(await looksTheSame(2)).toBe(false);
+    await page.evaluate(() => window.assetPage.addMirror('mirror-2', true));
+    await waitFor('the late mirror to look like the page', () => looksTheSame(2));
+    expect(await page.evaluate(() => window.assetPage.emitted.asset)).toBe(2 * (parts ?? 0));
+  });
+
+  test('M1: what a page swaps, the mirror swaps: lazy loaders, srcset and sizes', async () => {
+    await start('/plain');
+    await show('<img id=i src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">');
+    const act = async (change: (image: HTMLImageElement) => void): Promise<void> => {
+      await page.evaluate(`(${change})(document.querySelector('#i'))`);
+      await page.waitForFunction(() => (document.querySelector('#i') as HTMLImageElement).complete);
+      await waitFor(`the mirror to look like the page after ${change}`, () => looksTheSame());
+    };
+    await act((image) => {
+      image.src = '/pictures/a.png';
+    });
+    await act((image) => {
+      image.srcset = '/pictures/a2.png 2x, /pictures/wide.png 1x';
+    });
+    await act((image) => {
+      image.srcset = '/pictures/a2.png 160w';
+      image.sizes = '50px';
+    });
+    await act((image) => {
+      image.sizes = '80px';
+    });
+    await act((image) => {
+      image.removeAttribute('srcset');
+      image.removeAttribute('src');
+    });
+  });
+
+  test('M1: pictures of a blob: address stay, also after it was revoked', async () => {
+    await start('/plain');
+    await page.evaluate(async () => {
+      const blob = await (await fetch('/pictures/wide.png')).blob();
+      const image = new Image();
+      const address = URL.createObjectURL(blob);
+      image.src = address;
+      document.querySelector('main')?.append(image);
+      await image.decode();
+      URL.revokeObjectURL(address);
+    });
+    await waitFor('the mirror to look like the page', () => looksTheSame());
+  });
+});

@@ -1,0 +1,73 @@
+import type { Op } from '../../../shared/tree/message.ts';
+import type { LaterContext, Signal } from '../signal.ts';
+import type { AssetLibrary } from './asset-library.ts';
+import { AssetLoader } from './asset-loader.ts';
+import { CssAssets } from './css-assets.ts';
+import { ShownPictures } from './shown-pictures.ts';
+
+/** Pictures and fonts of one document: which of them it shows, and their bytes for whoever asks. */
+export class Assets implements Signal {
+  private readonly loader: AssetLoader;
+  private readonly pictures: ShownPictures;
+  private readonly css: CssAssets;
+  private readonly listening = new AbortController();
+  private started = false;
+  private readonly heard = new WeakSet<Node>();
+
+  constructor(
+    private readonly context: LaterContext,
+    private readonly library: AssetLibrary,
+  ) {
+    library.connect(context);
+    this.loader = new AssetLoader(context.window, library);
+    this.pictures = new ShownPictures(context, this.loader, (bytes) => library.keep(bytes));
+    this.css = new CssAssets(context, this.loader);
+  }
+
+  add(element: Element): void {
+    this.pictures.add(element);
+  }
+
+  free(node: Node): void {
+    this.pictures.free(node as Element);
+  }
+
+  collect(emit: (op: Op) => void): void {
+    if (!this.started) for (const element of this.context.elements()) this.pictures.add(element);
+    this.started = true;
+    for (const root of this.context.roots()) this.listen(root);
+    this.pictures.collect(emit);
+    this.css.collect(emit);
+  }
+
+  forget(): void {
+    this.pictures.forget();
+    this.css.forget();
+  }
+
+  sendAssets(wanted: Uint8Array): void {
+    this.library.sendAssets(wanted);
+  }
+
+  stop(): void {
+    this.listening.abort();
+    this.pictures.stop();
+    this.css.stop();
+    this.loader.stop();
+    this.library.disconnect(this.context);
+  }
+
+  /** Loading bubbles no further than to the root. */
+  private listen(root: Node): void {
+    if (this.heard.has(root)) return;
+    this.heard.add(root);
+    const options = { capture: true, passive: true, signal: this.listening.signal };
+    for (const type of ['load', 'error']) EventTarget.prototype.addEventListener.call(root, type, this.onLoad, options);
+  }
+
+  private readonly onLoad = ({ target }: Event): void => {
+    if (this.context.idOf(target as Node) === 0) return;
+    this.pictures.touch(target as Element);
+    this.context.schedule();
+  };
+}

@@ -1,0 +1,42 @@
+import { kindOf } from '../../../shared/codec/kind-of.ts';
+import { createMirror, type Mirror } from '../../../shared/mirror/mirror.ts';
+import type { PrivacyOptions } from '../../privacy/privacy-options.ts';
+import { startCapture } from '../start-capture.ts';
+
+/** A page that is captured, with mirrors that ask it for what they lack. */
+export interface AssetPage {
+  /** Messages by kind. */
+  emitted: Record<string, number>;
+  faults: string[];
+  flush(): void;
+  /** Adds a mirror in a frame of this element id; it begins with a checkpoint like an agent who comes late. */
+  addMirror(id: string, withAssets: boolean): Mirror;
+  stop(): void;
+}
+
+export function openAssetPage(privacy: PrivacyOptions = {}): AssetPage {
+  const mirrors = new Map<string, Mirror>();
+  const page: AssetPage = {
+    emitted: {},
+    faults: [],
+    flush: () => stop.flush(),
+    addMirror(id, withAssets) {
+      mirrors.get(id)?.stop();
+      mirrors.delete(id);
+      const mirror = createMirror(document.querySelector(`#${id}`) as HTMLIFrameElement, {
+        resizeFrame: false,
+        onRepairNeeded: (error) => page.faults.push(error.message),
+        onAssetsWanted: (wanted) => withAssets && stop.sendAssets(wanted),
+      });
+      mirrors.set(id, mirror);
+      stop.takeSnapshot();
+      return mirror;
+    },
+    stop: () => stop(),
+  };
+  const stop = startCapture(document, { privacy, exclude: (element) => element.matches('.mirror') }, (message) => {
+    page.emitted[kindOf(message)] = (page.emitted[kindOf(message)] ?? 0) + 1;
+    for (const mirror of mirrors.values()) mirror.apply(message);
+  });
+  return page;
+}
