@@ -12,7 +12,7 @@ beforeAll(async () => {
   ({ sections, report } = await runBench(launched.browser, {
     pagesFolder: undefined,
     rounds: 1,
-    only: ['snapshots', 'seal', 'table', 'animation', 'applications'],
+    only: ['snapshots', 'seal', 'mirror', 'live', 'table', 'animation', 'applications'],
     animationMs: 200,
     quick: true,
   }));
@@ -45,6 +45,14 @@ test('every recorder saw the rows that were created, and few bytes for one that 
     expect(selected, subject).toBeGreaterThan(0);
     expect(selected, subject).toBeLessThan(created / 10);
   }
+});
+
+test('every way to build the page takes time, and every change reaches the mirror', () => {
+  const cells = (title: RegExp) => sections.find((one) => title.test(one.title))?.rows ?? [];
+  const [, mirror, write, replay] = cells(/Building/)[0] ?? [];
+  for (const built of [mirror, write, replay]) expect(built?.value).toBeGreaterThan(0);
+  // Fifteen changes, five of each kind.
+  for (const row of cells(/live path/)) expect(row[1]?.value, row[0]?.text).toBe(5);
 });
 
 test('all rows are in the report, and what is above its bar is said once more at its end', () => {

@@ -1,5 +1,7 @@
 import type { Browser } from 'puppeteer-core';
 import type { BenchContext } from './bench-context.ts';
+import { benchLive } from './live-bench.ts';
+import { benchMirror } from './mirror-bench.ts';
 import { animation } from './operations/animation.ts';
 import { APPLICATIONS } from './operations/applications.ts';
 import { STORMS } from './operations/storms.ts';
@@ -55,6 +57,8 @@ function allGroups({ animationMs }: BenchOptions): Group[] {
   const operations = [PLAIN_TABLE, REACT_TABLE, STORMS, animation(animationMs), ...APPLICATIONS];
   return [
     { name: 'snapshots', run: benchSnapshots },
+    { name: 'mirror', run: benchMirror },
+    { name: 'live', run: benchLive },
     { name: 'seal', run: benchSeal },
     ...operations.map((group) => ({
       name: group.name,

@@ -87,7 +87,7 @@ async function measureInPage(
   operations: readonly Operation[],
   samples: Samples,
 ): Promise<void> {
-  const session = await PageSession.open(browser, html, subject, true);
+  const session = await PageSession.open(browser, html, subject.script, true);
   await session.run('await subject.start()');
   for (const operation of operations) {
     const { warmUp, measured } = quick ? ONE_RUN : (operation.runs ?? RUNS);

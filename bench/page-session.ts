@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Browser, CDPSession, Page } from 'puppeteer-core';
-import type { Emitted, Subject } from './subjects/subject.ts';
+import type { Emitted } from './subjects/subject.ts';
 
 const ORIGIN = 'http://bench.invalid/';
 
@@ -13,16 +13,20 @@ const SETTLED = `(async () => {
   await subject.settled?.();
 })()`;
 
-/** A fresh page with one subject in it; nothing but the page's own HTML is loaded. */
+/** A fresh page with one script in it, a subject's most often; nothing but the page's own HTML is loaded. */
 export class PageSession {
   private constructor(
     private readonly page: Page,
     private readonly client: CDPSession,
   ) {}
 
-  /** @param scripts whether the page's own scripts run; the subject's always do */
-  static async open(browser: Browser, html: string, subject: Subject, scripts: boolean): Promise<PageSession> {
-    const page = await browser.newPage();
+  /**
+   * @param script put into the page from outside: most often a subject's
+   * @param scripts whether the page's own scripts run
+   */
+  static async open(browser: Browser, html: string, script: string, scripts: boolean): Promise<PageSession> {
+    // In a window of its own: a page in a hidden tab draws nothing.
+    const page = await browser.newPage({ type: 'window' });
     await page.setRequestInterception(true);
     page.on('request', (request) => {
       const headers = scripts ? {} : NO_SCRIPTS;
@@ -30,12 +34,21 @@ export class PageSession {
       const own = request.url() === ORIGIN && request.frame() === page.mainFrame();
       (own ? request.respond(answer) : request.abort()).catch(() => undefined);
     });
-    await page.goto(ORIGIN, { waitUntil: 'domcontentloaded' });
+    return PageSession.visit(page, ORIGIN, script);
+  }
+
+  /** A page of a server of this machine: others may not open a WebSocket to it. */
+  static async openAt(browser: Browser, url: string, script: string): Promise<PageSession> {
+    return PageSession.visit(await browser.newPage({ type: 'window' }), url, script);
+  }
+
+  private static async visit(page: Page, url: string, script: string): Promise<PageSession> {
+    await page.goto(url, { waitUntil: 'domcontentloaded' });
     const client = await page.createCDPSession();
     // CPU time of the page's main thread, not wall time: the machine may be busy with other things.
     await client.send('Performance.enable', { timeDomain: 'threadTicks' });
     const session = new PageSession(page, client);
-    await session.evaluate(subject.script);
+    await session.evaluate(script);
     return session;
   }
 
@@ -60,11 +73,22 @@ export class PageSession {
     return (await this.threadTimeMs()) - before;
   }
 
+  /** CPU time of the statements alone, without the frame that shows what they have done. */
+  async cpuOfStatementsMs(statements: string): Promise<number> {
+    const before = await this.threadTimeMs();
+    await this.run(statements);
+    return (await this.threadTimeMs()) - before;
+  }
+
   /** Bytes, gzipped, of what the subject emitted since the last call. */
   async takeGzipBytes(): Promise<number> {
-    const { encoding, messages } = await this.evaluate<Emitted>('subject.take()');
+    const { encoding, messages } = await this.take();
     const buffers = messages.map((message) => Buffer.from(message, encoding === 'base64' ? 'base64' : 'utf8'));
     return buffers.length === 0 ? 0 : gzipSync(Buffer.concat(buffers)).length;
+  }
+
+  take(): Promise<Emitted> {
+    return this.evaluate<Emitted>('subject.take()');
   }
 
   async settle(): Promise<void> {

@@ -1,6 +1,7 @@
 import cac from 'cac';
 import { launchChromium } from '../e2e/browser.ts';
 import { runBench } from './bench.ts';
+import { writeBenchmarks } from './write-benchmarks.ts';
 
 /**
  * `npm run bench`: our capture and mirror beside their peers and the platform's floors, interleaved in one run, as Markdown
@@ -11,6 +12,7 @@ const { options } = cac('bench')
   .option('--rounds <count>', 'how often everything is repeated', { default: 3 })
   .option('--only <group>', 'one group of rows, or several with commas between')
   .option('--animation <seconds>', 'how long the animation runs', { default: 10 })
+  .option('--write', 'also writes the tables into docs/benchmarks.md')
   .option('--quick', 'everything once, without warming up: says only that the bench works')
   .help()
   .parse();
@@ -26,6 +28,7 @@ if (options.help !== true) {
       quick: options.quick === true,
     });
     console.log(report);
+    if (options.write === true) await writeBenchmarks(launched.browser, report, Number(options.rounds));
   } finally {
     await launched.close();
   }

@@ -27,7 +27,7 @@ export async function benchSnapshots({ browser, subjects, pages, rounds }: Bench
     for (const { name, html } of pages) {
       for (const subject of subjects) {
         if (subject.name === 'added-html') continue;
-        const session = await PageSession.open(browser, html, subject, false);
+        const session = await PageSession.open(browser, html, subject.script, false);
         await session.settle();
         samples.add(await session.cpuOfMs('await subject.start()'), 'cold', name, subject.name);
         samples.add(await session.takeGzipBytes(), 'bytes', name, subject.name);
