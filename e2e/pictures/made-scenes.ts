@@ -59,7 +59,6 @@ export async function madeScenes(): Promise<SceneSource> {
   });
   const scene = (mode: string): Scene => ({
     name: `made in ${mode} mode`,
-    origin: server.origin,
     async open(page) {
       await page.goto(`${server.origin}/${mode}`, { waitUntil: 'networkidle0' });
     },

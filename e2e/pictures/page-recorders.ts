@@ -22,9 +22,19 @@ export function start(): void {
 export async function recorded(): Promise<Recorded> {
   await untilAnimationsEnd(document);
   stop?.flush();
-  const said = { messages, events: JSON.stringify(events) };
+  const said = { messages: takeMessages(), events: JSON.stringify(events) };
   standStill(document);
   return said;
+}
+
+/** Ours since the last call: pictures and fonts come when they are asked for. */
+export function takeMessages(): string[] {
+  return messages.splice(0);
+}
+
+/** @param wanted what the mirror asked for, as base64 */
+export function sendAssets(wanted: readonly string[]): void {
+  for (const ids of wanted) stop?.sendAssets(Uint8Array.from(atob(ids), (letter) => letter.charCodeAt(0)));
 }
 
 export interface Recorded {

@@ -3,8 +3,6 @@ import type { Page } from 'puppeteer-core';
 /** One view of one page, to be compared in page, mirror and replay. */
 export interface Scene {
   name: string;
-  /** Origins that the mirror may load pictures and fonts from, as a replay does by itself. */
-  origin: string;
   /** Opens it in a fresh page. Nobody records yet. */
   open(page: Page): Promise<void>;
   /** What a person does while it is recorded. */

@@ -30,7 +30,6 @@ export async function shopScenes(): Promise<SceneSource> {
   const shop = await startShop({ port: 0 });
   const visit = (path: string): Scene => ({
     name: `shop ${path}`,
-    origin: shop.url,
     async open(page) {
       await page.goto(`${shop.url}${path}`, { waitUntil: 'networkidle0' });
     },
@@ -53,7 +52,6 @@ export async function applicationScenes(): Promise<SceneSource> {
       const server = await application.serve(() => '');
       const scene: Scene = {
         name: application.name,
-        origin: server.origin,
         async open(page) {
           await page.goto(server.origin);
           await application.untilReady(page);
@@ -91,7 +89,6 @@ export async function folderScenes(folder: string): Promise<SceneSource> {
     scenes: files.flatMap((file) =>
       servers.map(({ scripts, server }) => ({
         name: `${file.replace('.html', '')}${scripts ? ' with scripts' : ''}`,
-        origin: server.origin,
         async open(page) {
           await page.goto(`${server.origin}/${file}`, { timeout: LOAD_TIMEOUT_MS });
         },

@@ -1,15 +1,27 @@
 import { Replayer } from '@rrweb/replay';
-import { createMirror } from '../../shared/mirror/mirror.ts';
+import { createMirror, type Mirror } from '../../shared/mirror/mirror.ts';
 import type { Recorded } from './page-recorders.ts';
 import { standStill } from './stand-still.ts';
 
 /** In the page that shows what was recorded: our mirror or rrweb's replay, alone and at its real size. */
-export async function showMirror({ messages }: Recorded, assetOrigin: string): Promise<void> {
-  const frame = document.createElement('iframe');
-  document.body.append(frame);
-  const mirror = createMirror(frame, { assetOrigins: [assetOrigin] });
+const frame = document.createElement('iframe');
+const wanted: string[] = [];
+let mirror: Mirror | undefined;
+
+/** @returns what the mirror has asked the page for since the last call, as base64 */
+export async function applyToMirror(messages: readonly string[]): Promise<string[]> {
+  if (mirror === undefined) {
+    document.body.append(frame);
+    mirror = createMirror(frame, { onAssetsWanted: (ids) => wanted.push(btoa(String.fromCharCode(...ids))) });
+  }
   for (const message of messages) mirror.apply(Uint8Array.from(atob(message), (letter) => letter.charCodeAt(0)));
-  await untilDrawn(frame);
+  // It asks once for all that the same messages brought.
+  await Promise.resolve();
+  return wanted.splice(0);
+}
+
+export function mirrorDrawn(): Promise<void> {
+  return untilDrawn(frame);
 }
 
 export async function showReplay({ events }: Recorded): Promise<void> {
@@ -23,8 +35,8 @@ export async function showReplay({ events }: Recorded): Promise<void> {
 }
 
 /** Pictures and fonts are there or have failed, and what they brought is drawn. */
-async function untilDrawn(frame: HTMLIFrameElement): Promise<void> {
-  const inner = frame.contentDocument;
+async function untilDrawn(shown: HTMLIFrameElement): Promise<void> {
+  const inner = shown.contentDocument;
   if (inner === null) throw new Error('the frame lost its document');
   await Promise.all([...inner.querySelectorAll('link')].map((link) => link.sheet === null && settled(link)));
   await Promise.all([...inner.images].map((image) => image.complete || settled(image)));

@@ -3,12 +3,24 @@ import type { Browser, Page } from 'puppeteer-core';
 import { bundleForPage } from '../page-bundle.ts';
 import { type StaticServer, startStaticServer } from '../static-server.ts';
 import { type Comparison, comparePictures } from './compare-pictures.ts';
-import type { recorded, start } from './page-recorders.ts';
+import type { Recorded, recorded, sendAssets, start, takeMessages } from './page-recorders.ts';
 import { type Scene, VIEWPORT } from './scene.ts';
-import type { showMirror, showReplay } from './stage-page.ts';
+import type { applyToMirror, mirrorDrawn, showReplay } from './stage-page.ts';
 
-declare const recorders: { start: typeof start; recorded: typeof recorded };
-declare const stagePage: { showMirror: typeof showMirror; showReplay: typeof showReplay };
+declare const recorders: {
+  start: typeof start;
+  recorded: typeof recorded;
+  takeMessages: typeof takeMessages;
+  sendAssets: typeof sendAssets;
+};
+declare const stagePage: {
+  applyToMirror: typeof applyToMirror;
+  mirrorDrawn: typeof mirrorDrawn;
+  showReplay: typeof showReplay;
+};
+
+/** Page and mirror have nothing more to tell each other: asked this often, this far apart. */
+const QUIET = { times: 8, apartMs: 50 };
 
 /** One scene in the page, in our mirror and in rrweb's replay, all of the same size, as PNGs. */
 export interface Pictures {
@@ -64,9 +76,7 @@ export class PictureTaker {
       return {
         name: scene.name,
         page: picture,
-        ours: await this.show(picture, (on) =>
-          on.evaluate((all, origin) => stagePage.showMirror(all, origin), said, scene.origin),
-        ),
+        ours: await this.show(picture, (on) => mirrorPage(page, said, on)),
         rrweb: await this.show(picture, (on) => on.evaluate((all) => stagePage.showReplay(all), said)),
       };
     } finally {
@@ -99,6 +109,19 @@ export class PictureTaker {
     await page.setViewport(VIEWPORT);
     return page;
   }
+}
+
+/** The mirror of a page that still lives: it is asked for the pictures and fonts that the mirror lacks. */
+async function mirrorPage(page: Page, said: Recorded, stage: Page): Promise<void> {
+  let { messages } = said;
+  for (let quiet = 0; quiet < QUIET.times; quiet++) {
+    const wanted = await stage.evaluate((all) => stagePage.applyToMirror(all), messages);
+    if (wanted.length > 0) await page.evaluate((ids) => recorders.sendAssets(ids), wanted);
+    if (wanted.length > 0 || messages.length > 0) quiet = 0;
+    await new Promise((done) => setTimeout(done, QUIET.apartMs));
+    messages = await page.evaluate(() => recorders.takeMessages());
+  }
+  await stage.evaluate(() => stagePage.mirrorDrawn());
 }
 
 function local(path: string): string {

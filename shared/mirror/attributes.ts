@@ -31,7 +31,7 @@ export class AttributeWriter {
       if (kind === 'image') {
         showsImage = true;
         this.setImagePart(element, plan, name, value);
-      } else this.set(element, plan, kind, name, value);
+      } else this.set(element, plan, kind, name, value, true);
     }
     if (showsImage) this.refreshImage(element, plan);
   }
@@ -44,7 +44,7 @@ export class AttributeWriter {
       this.native.removeAttribute(element, hexTwinOf(name));
       if (!plan.fixed.some(([fixed]) => fixed === name)) this.native.removeAttribute(element, name);
     } else if (kind === 'image') this.setImagePart(element, plan, name, value);
-    else this.set(element, plan, kind, name, value);
+    else this.set(element, plan, kind, name, value, false);
     if (kind === 'image') this.refreshImage(element, plan);
   }
 
@@ -59,11 +59,12 @@ export class AttributeWriter {
       const original = twinnedName(name);
       if (original === undefined) continue;
       const kind = attributePlan(plan, original);
-      if (kind === 'style' || kind === 'css-value') this.cleaned(element, plan, original, value);
+      if (kind === 'style' || kind === 'css-value') this.cleaned(element, plan, original, value, false);
     }
   }
 
-  private set(element: Element, plan: TagPlan, kind: AttributePlan, name: string, value: string): void {
+  /** @param isNew nothing of a value before it can be left: the browser need not look */
+  private set(element: Element, plan: TagPlan, kind: AttributePlan, name: string, value: string, isNew: boolean): void {
     switch (kind) {
       case 'plain':
         this.write(element, plan, name, value);
@@ -79,7 +80,7 @@ export class AttributeWriter {
         return;
       case 'style':
       case 'css-value':
-        this.cleaned(element, plan, name, value);
+        this.cleaned(element, plan, name, value, isNew);
         return;
       case 'animated-name':
         if (NOT_ANIMATED.test(value)) this.both(element, plan, name, value, null);
@@ -97,11 +98,11 @@ export class AttributeWriter {
     else this.write(element, plan, name, live);
   }
 
-  private cleaned(element: Element, plan: TagPlan, name: string, value: string): void {
+  private cleaned(element: Element, plan: TagPlan, name: string, value: string, isNew: boolean): void {
     const { css, addresses } = rewriteCss(value, this.policy);
     if (addresses.length > 0) this.assets.noteStyled(element, addresses);
     if (css === value) {
-      this.native.removeAttribute(element, twinOf(name));
+      if (!isNew) this.native.removeAttribute(element, twinOf(name));
       this.write(element, plan, name, value);
     } else this.both(element, plan, name, value, css);
   }
