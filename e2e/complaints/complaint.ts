@@ -7,6 +7,8 @@ export interface Complaint {
   readonly steps: readonly string[];
   /** What the mirror is to have in the end, so that equal is not equally empty. */
   readonly shows: string | RegExp;
+  /** An element, and computed properties that it is to have in the mirror as on the page. */
+  readonly looksLike?: readonly [selector: string, ...properties: string[]];
   /** Default: `text/html`. */
   readonly type?: 'application/xhtml+xml';
 }

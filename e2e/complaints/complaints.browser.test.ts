@@ -19,6 +19,11 @@ declare global {
 }
 
 const COMPLAINTS = [...TREE_COMPLAINTS, ...STYLE_COMPLAINTS, ...DOCUMENT_COMPLAINTS];
+const SHEETS: Record<string, string> = {
+  '/css/plain.css': '.one { left: 1px; color: rgb(1, 2, 3) }',
+  '/css/importing.css': '@import "plain.css" layer(first) screen; .one { left: 2px }',
+  '/css/lossy.css': '.two { border: var(--edge); border-top-width: 1px; background: url("missing.png") }',
+};
 const HEAD = '<head><title>t</title><link rel="icon" href="data:,"/><script src="/lab.js"></script></head>';
 
 let server: StaticServer;
@@ -28,7 +33,7 @@ beforeAll(async () => {
     'lab',
   );
   const pages = COMPLAINTS.map((complaint, index) => [`/${index}`, answerOf(complaint)] as const);
-  server = await startStaticServer({ files: { ...Object.fromEntries(pages), '/lab.js': script } });
+  server = await startStaticServer({ files: { ...Object.fromEntries(pages), '/lab.js': script, ...SHEETS } });
 });
 afterAll(() => server.close());
 
@@ -60,6 +65,7 @@ describe.each([
       await page.evaluate(step);
       await untilEqual(page);
     }
+    await untilLooksAlike(page, complaint.looksLike ?? ['html']);
     expect((await compare(page)).mirror).toMatch(complaint.shows);
     expect(await page.evaluate(() => window.mirrored.faults)).toEqual([]);
   });
@@ -75,4 +81,30 @@ async function untilEqual(page: Page): Promise<void> {
     return found.page === found.mirror;
   };
   await waitFor('a mirror that equals the page', isEqual).catch(() => expect(found.mirror).toBe(found.page));
+}
+
+/** What the CSSOM does not tell shows in what the page looks like. */
+async function untilLooksAlike(page: Page, [selector, ...properties]: readonly string[]): Promise<void> {
+  const looks = () =>
+    page.evaluate(
+      (at, names) => {
+        window.mirrored.compare();
+        const mirror = document.querySelector<HTMLIFrameElement>('#the-mirror')?.contentDocument;
+        return [document, mirror].map((each) => {
+          const element = each?.querySelector(at ?? 'html');
+          const style = element && each?.defaultView?.getComputedStyle(element);
+          return names.map((name) => `${name}: ${style?.getPropertyValue(name)}`);
+        });
+      },
+      selector,
+      properties,
+    );
+  const isAlike = async () => {
+    const [expected, found] = await looks();
+    return JSON.stringify(expected) === JSON.stringify(found);
+  };
+  await waitFor('a mirror that looks like the page', isAlike).catch(async () => {
+    const [expected, found] = await looks();
+    expect(found).toEqual(expected);
+  });
 }

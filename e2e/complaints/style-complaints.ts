@@ -52,4 +52,33 @@ export const STYLE_COMPLAINTS: readonly Complaint[] = [
     ],
     shows: /attached closed.*set.*parsed/s,
   },
+  {
+    name: 'sheets that import others, in layers and for some media',
+    body: '<link id="l" rel="stylesheet" href="/css/importing.css"><style id="s">@import "/css/plain.css" layer(late);</style><p id="p" class="one">p</p>',
+    steps: [
+      `l.sheet.cssRules[0].styleSheet.insertRule('.one { top: 7px }', 0)`,
+      `l.href = '/css/plain.css'`,
+      `s.append(' .one { right: 5px }')`,
+    ],
+    shows: /@layer late.*right: 5px/s,
+    looksLike: ['#p', 'left', 'color', 'right'],
+  },
+  {
+    name: 'linked sheets: late, disabled, with variables in shorthands',
+    body: '<p id="p" class="two" style="--edge: 3px solid red">p</p>',
+    steps: [
+      `document.head.insertAdjacentHTML('beforeend', '<link id="l" rel="stylesheet" href="/css/lossy.css">')`,
+      'l.disabled = true',
+      'l.disabled = false',
+    ],
+    shows: 'border',
+    looksLike: ['#p', 'border-left-width', 'border-top-width'],
+  },
+  {
+    name: 'rules that a script inserted before anybody watched',
+    body: `<style id="s">b { top: 0 }</style><p id="p">p</p><script>s.sheet.insertRule('p { left: 9px }', 0)</script>`,
+    steps: [`s.sheet.insertRule('i { top: 1px }')`],
+    shows: 'left: 9px',
+    looksLike: ['#p', 'left'],
+  },
 ];

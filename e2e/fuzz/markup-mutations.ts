@@ -1,24 +1,33 @@
 import { madeMarkup, madeNode } from './made-nodes.ts';
 import { madeText } from './maker.ts';
-import { children, elements, type Mutation, onOne, type Playground, plainElements, texts } from './playground.ts';
+import {
+  children,
+  elements,
+  htmlElements,
+  type Mutation,
+  onOne,
+  type Playground,
+  plainElements,
+  texts,
+} from './playground.ts';
 
 const POSITIONS = ['beforebegin', 'afterbegin', 'beforeend', 'afterend'] as const;
 
 /** The parser puts nodes into the page, whole or in pieces. */
 export const MARKUP_MUTATIONS: readonly Mutation[] = [
-  onOne(plainElements, (element, play) => {
+  onOne(htmlElements, (element, play) => {
     element.innerHTML = madeMarkup(play);
   }),
-  onOne(plainElements, (element, play) => {
+  onOne(htmlElements, (element, play) => {
     element.outerHTML = madeMarkup(play);
   }),
-  onOne(plainElements, (element, play) => element.insertAdjacentHTML(play.random.pick(POSITIONS), madeMarkup(play))),
-  onOne(plainElements, (element, play) => element.setHTMLUnsafe(madeMarkup(play))),
-  onOne(plainElements, (element, play) => {
+  onOne(htmlElements, (element, play) => element.insertAdjacentHTML(play.random.pick(POSITIONS), madeMarkup(play))),
+  onOne(htmlElements, (element, play) => element.setHTMLUnsafe(madeMarkup(play))),
+  onOne(htmlElements, (element, play) => {
     const parsed = play.window.Document.parseHTMLUnsafe(madeMarkup(play));
     element.append(...parsed.body.childNodes);
   }),
-  onOne(plainElements, (element, play) => {
+  onOne(htmlElements, (element, play) => {
     element.innerHTML = element.innerHTML + madeText(play);
   }),
   onOne(elements, (element, play) => {

@@ -66,6 +66,11 @@ export function plainElements(play: Playground): HTMLElement[] {
   return elements(play).filter((element) => !SPECIAL.test(element.nodeName));
 }
 
+/** In others Chromium's parser makes shadow roots that no script could. */
+export function htmlElements(play: Playground): HTMLElement[] {
+  return plainElements(play).filter((element) => 'innerText' in element);
+}
+
 export function children(play: Playground): ChildNode[] {
   return allNodes(play).filter((node) => !isNamed(node, 'body') && node.nodeType !== 11) as ChildNode[];
 }

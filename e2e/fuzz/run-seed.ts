@@ -29,8 +29,8 @@ export interface RunOptions {
 /** Mutations of one program; the page may not grow without end. */
 const MOST_STEPS = 60;
 const MOST_NODES = 400;
-/** Frames within frames, and one to spare. */
-const FRAME_LEVELS = 5;
+/** What loads when it likes (sheets, frames and what follows them) may be between two states when it is compared. */
+const MOST_LOOKS = 30;
 
 /** Runs one random program against a page in a frame and compares page and mirror after every batch. */
 export async function runSeed(seed: number, options: RunOptions): Promise<SeedResult> {
@@ -84,16 +84,20 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
       batches++;
       if (random.chance(0.3)) await nextFrame(window);
       await sheetsApplied(play);
-      // What follows a document's frames loads with its first one, in each document apart.
-      for (let level = 0; level < FRAME_LEVELS; level++) {
-        await new Promise((resolve) => setTimeout(resolve));
-        stop.flush();
-      }
       if (program.scrolls) await scrolled(window, stop.flush, deliver);
       stop.flush();
       if (random.chance(0.05)) stop.takeSnapshot();
       deliver();
-      fault ??= firstDifference(play, mirror.document, credentials, program.scrolls);
+      const compare = () => firstDifference(play, mirror.document, credentials, program.scrolls);
+      let difference = compare();
+      for (let look = 1; difference !== undefined && look < MOST_LOOKS; look++) {
+        await sheetsApplied(play);
+        await nextFrame(window);
+        stop.flush();
+        deliver();
+        difference = compare();
+      }
+      fault ??= difference;
       await settled(play);
     }
   } catch (error) {
@@ -107,7 +111,7 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
 }
 
 /** Programs under way at once: most of their time is waiting for frames. */
-const AT_ONCE = 6;
+const AT_ONCE = 10;
 
 /** Runs a range of seeds; stops early after a few faults. */
 export async function runSeeds(first: number, count: number, options: RunOptions): Promise<SeedResult[]> {

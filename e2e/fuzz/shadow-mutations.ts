@@ -1,12 +1,12 @@
 import { addShadow } from './made-nodes.ts';
-import { byTag, elements, type Mutation, onOne, type Playground, plainElements, rootOf } from './playground.ts';
+import { byTag, elements, htmlElements, type Mutation, onOne, type Playground, rootOf } from './playground.ts';
 
 const slots = (play: Playground) => byTag(play, 'slot');
 
 /** Shadow roots and what their slots show. */
 export const SHADOW_MUTATIONS: readonly Mutation[] = [
   onOne(elements, (element, play) => addShadow(element, play)),
-  onOne(plainElements, (element, play) => {
+  onOne(htmlElements, (element, play) => {
     element.slot = play.random.pick(['', 'head', 'tail']);
   }),
   onOne(slots, (slot, play) => {
@@ -16,7 +16,7 @@ export const SHADOW_MUTATIONS: readonly Mutation[] = [
   onOne(slots, assign),
   onOne(elements, (element, play) => rootOf(play, element)?.append(element.ownerDocument.createElement('slot'))),
   onOne(elements, (element, play) => rootOf(play, element)?.replaceChildren('only text')),
-  onOne(plainElements, (element) => {
+  onOne(htmlElements, (element) => {
     element.setHTMLUnsafe(
       '<section><template shadowrootmode="open" shadowrootclonable><slot name=head></slot>declared</template><i slot=head>in</i></section>',
     );

@@ -1,5 +1,6 @@
 import { createSheet, fillSheet, PLACEHOLDER_RULE } from './clean-sheet.ts';
 import type { Native, StyleRoot } from './native.ts';
+import { ruleTextOf } from './rule-text.ts';
 import type { UrlPolicy } from './url-policy.ts';
 
 const LOADS_NOTHING: UrlPolicy = { baseUrl: '', assetOrigins: new Set() };
@@ -47,7 +48,7 @@ function describeSheet(sheet: CSSStyleSheet, rules: readonly string[]): string[]
 /** Undefined for a sheet that the browser keeps from us. */
 function ruleTexts(sheet: CSSStyleSheet): string[] | undefined {
   try {
-    return Array.from(sheet.cssRules, (rule) => rule.cssText);
+    return Array.from(sheet.cssRules, ruleTextOf);
   } catch {
     return undefined;
   }

@@ -154,7 +154,7 @@ function captureDocument(
       onMessage(message[0] === MESSAGE_CODES.asset ? message : encodeFrame({ type: 'frame', frame, message })),
   });
   const later = new SignalsOnDemand(
-    { ...context, send: onMessage, backlogBytes: options.backlogBytes ?? (() => 0) },
+    { ...context, sheetEdits: place.sheetEdits, send: onMessage, backlogBytes: options.backlogBytes ?? (() => 0) },
     place.later,
   );
   const signals: Signal[] = [sheets, new PageState(context), fields, scrolls, later];
@@ -180,6 +180,7 @@ function captureDocument(
       later.free(node);
     },
     onTouch: (node) => fields.touch(node),
+    onReplace: () => scrolls.rescan(),
   });
 
   function observeRoot(root: Document | ShadowRoot | DocumentFragment): void {

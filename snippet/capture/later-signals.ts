@@ -2,11 +2,17 @@ import { AssetLibrary } from './assets/asset-library.ts';
 import { Assets } from './assets/assets.ts';
 import { FocusAndSelection } from './focus-and-selection.ts';
 import { CustomerPointer } from './pointer.ts';
+import { SheetSources } from './sheet-sources.ts';
 import type { LaterSignals } from './signal.ts';
 
 /** Signals that a first picture does not need. The snippet loads them apart, so that its core stays small. */
 export function createLaterSignals(): LaterSignals {
   // One for the page and all its frames.
   const library = new AssetLibrary();
-  return (context) => [new FocusAndSelection(context), new CustomerPointer(context), new Assets(context, library)];
+  return (context) => [
+    new FocusAndSelection(context),
+    new CustomerPointer(context),
+    new SheetSources(context),
+    new Assets(context, library),
+  ];
 }

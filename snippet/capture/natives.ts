@@ -18,7 +18,6 @@ export const firstChildOf = getterOf(Node.prototype, 'firstChild');
 export const nextSiblingOf = getterOf(Node.prototype, 'nextSibling');
 export const previousSiblingOf = getterOf(Node.prototype, 'previousSibling');
 export const parentNodeOf = getterOf(Node.prototype, 'parentNode');
-export const isConnected = getterOf(Node.prototype, 'isConnected');
 export const localNameOf = getterOf(Element.prototype, 'localName');
 export const namespaceOf = getterOf(Element.prototype, 'namespaceURI');
 export const shadowRootOf = getterOf(Element.prototype, 'shadowRoot');
@@ -28,6 +27,7 @@ export const dataOf = getterOf(CharacterData.prototype, 'data');
 export const mediaOf = getterOf(StyleSheet.prototype, 'media');
 export const contentOf = getterOf(HTMLTemplateElement.prototype, 'content');
 
+export const rootOf: (node: Node) => Node = Function.prototype.call.bind(Node.prototype.getRootNode);
 export const attributeNamesOf: (element: Element) => string[] = Function.prototype.call.bind(
   Element.prototype.getAttributeNames,
 );

@@ -37,6 +37,11 @@ export class ScrollOffsets implements Signal {
     for (const node of this.sent.keys()) this.dirty.add(node);
   }
 
+  /** Something was written anew that has kept its offsets on the page. */
+  rescan(): void {
+    this.scanned = false;
+  }
+
   free(node: Node): void {
     this.sent.delete(node);
     this.dirty.delete(node);

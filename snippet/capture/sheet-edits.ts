@@ -1,3 +1,8 @@
+export type SheetOwner = HTMLStyleElement | HTMLLinkElement | SVGStyleElement;
+
+/** `rules`: some came or went; `exposed`: a script holds declarations and may edit them at any time; `anew`: send all again. */
+export type SheetChange = 'rules' | 'exposed' | 'anew';
+
 /**
  * Hears of edits that scripts make to style sheets: no event tells of them.
  *
@@ -8,10 +13,15 @@
  * One for a page and all in its frames: sheets keep the functions of the window that made their owner wherever it moves.
  */
 export class SheetEdits {
+  /** Owners that nobody has looked at beyond what the CSSOM says (`sheet-sources.ts`). */
+  readonly fresh = new Set<SheetOwner>();
+  /** Sheets that the browser keeps from the page, as the page could read them all the same. */
+  readonly readable = new WeakMap<CSSStyleSheet, CSSStyleSheet>();
+  /** Source of rules whose text has lost something, as long as the rule has that text. */
+  readonly sources = new WeakMap<CSSRule, { text: string; source: string }>();
   /** Sheets of `<style>` elements that differ from their text. */
   readonly edited = new WeakSet<CSSStyleSheet>();
-  /** Called when a sheet was edited (`true`), or when a script got hold of declarations and may edit them at any time. */
-  readonly watchers = new Set<(sheet: CSSStyleSheet, isEdited: boolean) => void>();
+  readonly watchers = new Set<(sheet: CSSStyleSheet, change: SheetChange) => void>();
   private readonly exposed = new WeakMap<CSSStyleSheet, Set<CSSRule>>();
 
   /** Top-level rules that a script holds declarations of. */
@@ -25,7 +35,7 @@ export class SheetEdits {
   watch(window: Window & typeof globalThis): () => void {
     return wrapAll(
       window,
-      (sheet) => this.tell(sheet as CSSStyleSheet, true),
+      (sheet) => this.tell(sheet as CSSStyleSheet, 'rules'),
       (given) => {
         const rule = given as CSSRule;
         const sheet = rule.parentStyleSheet;
@@ -33,14 +43,14 @@ export class SheetEdits {
         let top = rule;
         while (top.parentRule !== null) top = top.parentRule;
         this.exposedOf(sheet).add(top);
-        this.tell(sheet, false);
+        this.tell(sheet, 'exposed');
       },
     );
   }
 
-  private tell(sheet: CSSStyleSheet, isEdited: boolean): void {
+  tell(sheet: CSSStyleSheet, change: SheetChange): void {
     this.edited.add(sheet);
-    for (const watcher of this.watchers) watcher(sheet, isEdited);
+    for (const watcher of this.watchers) watcher(sheet, change);
   }
 }
 

@@ -1,6 +1,9 @@
+import { ruleTextOf } from '../../shared/mirror/rule-text.ts';
 import type { Op, SheetId } from '../../shared/tree/message.ts';
+import { CLEAR, type Level } from '../privacy/level.ts';
 import type { Privacy } from '../privacy/privacy.ts';
 import { mediaOf } from './natives.ts';
+import type { SheetEdits } from './sheet-edits.ts';
 
 /** Exposed rules compared in one flush; a page that holds more gets its turn in later ones. */
 const MOST_LOOKS = 256;
@@ -13,14 +16,25 @@ export class SheetState {
   private disabled = false;
   private declared = false;
   private dirty = true;
+  private level = CLEAR;
+  /** Top-level rules that a script holds declarations of. */
+  private readonly exposed: Set<CSSRule>;
 
   constructor(
     readonly id: SheetId,
     private readonly sheet: CSSStyleSheet,
-    /** Top-level rules that a script holds declarations of. */
-    private readonly exposed: Set<CSSRule>,
+    private readonly edits: SheetEdits,
     private readonly privacy: Privacy,
-  ) {}
+  ) {
+    this.exposed = edits.exposedOf(sheet);
+  }
+
+  /** It is used by something of this level, too: the most private one counts for all. */
+  mask(level: Level): void {
+    if ((this.level | level) === this.level) return;
+    this.level |= level;
+    this.forget();
+  }
 
   touch(): void {
     this.dirty = true;
@@ -53,9 +67,6 @@ export class SheetState {
     }
   }
 
-  private readonly textOf = (rule: CSSRule): string =>
-    this.privacy.css(rule.cssText, this.privacy.base, this.sheet.href);
-
   private compareRules(emit: (op: Op) => void): void {
     const now = [...this.sheet.cssRules];
     const media = mediaOf(this.sheet).mediaText;
@@ -84,4 +95,10 @@ export class SheetState {
     this.texts.splice(start, this.rules.length - end - start, ...texts);
     this.rules = now;
   }
+
+  private readonly textOf = (rule: CSSRule): string => {
+    const kept = this.edits.sources.get(rule);
+    const text = kept?.text === rule.cssText ? kept.source : ruleTextOf(rule);
+    return this.privacy.css(text, this.level, this.sheet.href);
+  };
 }

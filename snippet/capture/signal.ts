@@ -2,6 +2,7 @@ import type { Op } from '../../shared/tree/message.ts';
 import type { NodeId } from '../../shared/tree/node.ts';
 import type { Level } from '../privacy/level.ts';
 import type { Privacy } from '../privacy/privacy.ts';
+import type { SheetEdits } from './sheet-edits.ts';
 
 /**
  * One kind of state beside the tree: form fields, scroll offsets, style sheets and so on. Compares what is with what was
@@ -39,6 +40,7 @@ export interface SignalContext {
 
 /** What the signals of `later-signals.ts` may know and do beside that. */
 export interface LaterContext extends SignalContext {
+  readonly sheetEdits: SheetEdits;
   /** Emits a message of its own, outside of snapshots and patches. */
   send(message: Uint8Array): void;
   /** Bytes that were emitted and have not arrived yet. */

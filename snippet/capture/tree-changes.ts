@@ -4,7 +4,7 @@ import type { Op } from '../../shared/tree/message.ts';
 import type { NodeId } from '../../shared/tree/node.ts';
 import { NO_NODE } from '../../shared/tree/node.ts';
 import type { Privacy } from '../privacy/privacy.ts';
-import { isConnected, localNameOf, nextSiblingOf, parentNodeOf, previousSiblingOf } from './natives.ts';
+import { localNameOf, nextSiblingOf, parentNodeOf, previousSiblingOf, rootOf } from './natives.ts';
 import { NO_SLOT, type NodeTable, OPAQUE, type Slot } from './node-table.ts';
 import type { Serializer } from './serializer.ts';
 
@@ -13,6 +13,8 @@ export interface TreeChangeEvents {
   onFree(node: Node): void;
   /** Attributes or children of a mirrored node changed: what the browser derives from them may have, too. */
   onTouch(node: Node): void;
+  /** A node that never left its place on the page will be new in the mirror, with all in it. */
+  onReplace(): void;
 }
 
 /**
@@ -54,9 +56,9 @@ export class TreeChanges {
       else if (record.attributeNamespace !== null) this.replace(record.target);
       else this.touchAttribute(record.target as Element, record.attributeName as string);
     }
-    // A node that is outside of the page when its records arrive is no longer observed: what happens to it there would be
-    // missed, so it is forgotten now and is a new node should it come back.
-    for (const node of this.detached) if (!isConnected(node)) this.free(node);
+    // A node that is outside of the page when its records arrive, or in a shadow root that is still to be found, is no longer
+    // observed: what happens to it there would be missed, so it is forgotten now and is a new node should it come back.
+    for (const node of this.detached) if (this.table.slotOf(rootOf(node)) === NO_SLOT) this.free(node);
   }
 
   touchAttribute(element: Element, name: string): void {
@@ -71,6 +73,7 @@ export class TreeChanges {
     if (this.table.parentAt(slot) !== NO_SLOT) this.detach(node, slot);
     this.free(node);
     this.placed.add(node);
+    this.events.onReplace();
   }
 
   /** Slot found at a new place without a record of its leaving. */

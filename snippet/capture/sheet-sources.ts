@@ -1,0 +1,93 @@
+import { hasImports, rulesOf, withWholeUrls } from '../../shared/mirror/rule-text.ts';
+import type { SheetOwner } from './sheet-edits.ts';
+import type { LaterContext, Signal } from './signal.ts';
+import { splitRules } from './split-rules.ts';
+
+/**
+ * Declarations without a value: what browsers write for the longhands of a shorthand with a variable in it, once one of
+ * them was set by itself. The source alone still has it.
+ */
+const LOST_VALUE = /: ;/;
+
+/** Larger sources are not read again: it would be a long task. */
+const MOST_UNITS = 512 * 1024;
+
+/**
+ * What the CSSOM does not tell of style sheets: edits made before anybody watched, shorthands with variables, and the rules
+ * of sheets of other origins, where these let the page read them by a request of its own.
+ */
+export class SheetSources implements Signal {
+  private stopped = false;
+
+  constructor(private readonly context: LaterContext) {}
+
+  collect(): void {
+    const { fresh } = this.context.sheetEdits;
+    for (const owner of fresh) {
+      fresh.delete(owner);
+      // What cannot be read stays as the CSSOM has it.
+      this.look(owner).catch(() => {});
+    }
+  }
+
+  forget(): void {}
+
+  stop(): void {
+    this.stopped = true;
+  }
+
+  private async look(owner: SheetOwner): Promise<void> {
+    const { sheet } = owner;
+    const { sheetEdits } = this.context;
+    if (sheet === null) return;
+    const rules = rulesOf(sheet);
+    if (rules === undefined) {
+      const { cssRules } = this.parse(await this.fetched(sheet));
+      if (this.stopped) return;
+      // A constructed sheet has no address of its own.
+      const readable = this.parse(Array.from(cssRules, (rule) => withWholeUrls(rule.cssText, sheet.href)).join('\n'));
+      sheetEdits.readable.set(sheet, readable);
+      this.context.schedule();
+      return;
+    }
+    const isStyle = sheet.href === null;
+    const isLossy = Array.from(rules).some((rule) => LOST_VALUE.test(rule.cssText));
+    if (!isStyle && !isLossy) return;
+    const source = isStyle ? (owner.textContent ?? '') : await this.fetched(sheet);
+    if (this.stopped || source.length > MOST_UNITS || source.trim() === '') return;
+    if (isLossy) this.keepSources(rules, source);
+    if (!isStyle) sheetEdits.tell(sheet, 'anew');
+    else if (!sheetEdits.edited.has(sheet) && !hasImports(rules) && !sameRules(rules, this.parse(source).cssRules)) {
+      sheetEdits.tell(sheet, 'rules');
+    }
+  }
+
+  private keepSources(rules: CSSRuleList, source: string): void {
+    const sourceOf = new Map<string, string>();
+    for (const piece of splitRules(source)) {
+      if (!piece.includes('var(')) continue;
+      const [rule] = this.parse(piece).cssRules;
+      if (rule !== undefined) sourceOf.set(rule.cssText, piece);
+    }
+    for (const rule of rules) {
+      const piece = sourceOf.get(rule.cssText);
+      if (piece !== undefined) this.context.sheetEdits.sources.set(rule, { text: rule.cssText, source: piece });
+    }
+  }
+
+  private parse(css: string): CSSStyleSheet {
+    const sheet = new this.context.window.CSSStyleSheet();
+    sheet.replaceSync(css);
+    return sheet;
+  }
+
+  private async fetched({ href }: CSSStyleSheet): Promise<string> {
+    const response = await this.context.window.fetch(href ?? '', { credentials: 'same-origin', cache: 'force-cache' });
+    if (!response.ok) throw new Error(`the style sheet answered ${response.status}`);
+    return response.text();
+  }
+}
+
+function sameRules(a: CSSRuleList, b: CSSRuleList): boolean {
+  return a.length === b.length && Array.from(a).every((rule, index) => rule.cssText === b[index]?.cssText);
+}
