@@ -82,6 +82,8 @@ function editRule(list: RuleList, play: Playground): void {
   }
   if ('selectorText' in rule && random.chance(0.3)) {
     (rule as CSSStyleRule).selectorText = random.pick(['.renamed', 'p, b', '[title] > i', '&.nested']);
+  } else if ('style' in rule && random.chance(0.2)) {
+    Reflect.set(rule, 'style', `top: ${random.below(9)}px`);
   } else if ('style' in rule) editDeclarations((rule as CSSStyleRule).style, play);
   else if ('media' in rule) (rule as CSSMediaRule).media.mediaText = random.pick(MEDIA);
   else if ('keyText' in rule) (rule as CSSKeyframeRule).keyText = `${random.below(100)}%`;

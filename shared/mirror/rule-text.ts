@@ -42,5 +42,5 @@ function importedText(rule: CSSImportRule): string {
   let text = Array.from(rules, ruleTextOf).join('\n');
   if (rule.layerName !== null) text = `@layer ${rule.layerName} {${text}}`;
   if (rule.supportsText) text = `@supports (${rule.supportsText}) {${text}}`;
-  return `@media ${rule.media.mediaText || 'all'} {${text}}`;
+  return `@media ${rule.styleSheet?.disabled ? 'not all' : rule.media.mediaText || 'all'} {${text}}`;
 }

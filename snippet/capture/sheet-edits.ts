@@ -66,6 +66,7 @@ function wrapAll(
   }
   stops.push(wrapAccessor(window.StyleSheet?.prototype, 'disabled', 'set', onSheet));
   stops.push(wrapAccessor(window.StyleSheet?.prototype, 'media', 'get', onSheet));
+  stops.push(wrapAccessor(window.StyleSheet?.prototype, 'media', 'set', onSheet));
   for (const prototype of [
     window.CSSGroupingRule?.prototype,
     window.CSSStyleRule?.prototype,
@@ -78,14 +79,21 @@ function wrapAll(
     [window.CSSKeyframeRule?.prototype, ['style']],
     [window.CSSFontFaceRule?.prototype, ['style']],
     [window.CSSPageRule?.prototype, ['style']],
+    [window.CSSNestedDeclarations?.prototype, ['style']],
     [window.CSSMediaRule?.prototype, ['media']],
+    [window.CSSImportRule?.prototype, ['media']],
   ] as const) {
-    for (const name of names) stops.push(wrapAccessor(prototype, name, 'get', onRule));
+    for (const name of names) {
+      stops.push(wrapAccessor(prototype, name, 'get', onRule));
+      // `rule.style = text` sets it past the getter.
+      stops.push(wrapAccessor(prototype, name, 'set', onRule));
+    }
   }
   stops.push(wrapAccessor(window.CSSStyleRule?.prototype, 'selectorText', 'set', onRule));
   stops.push(wrapAccessor(window.CSSKeyframeRule?.prototype, 'keyText', 'set', onRule));
   return () => {
-    for (const stop of stops) stop();
+    // The last first: both sides of an accessor are wrapped one over the other.
+    for (const stop of stops.reverse()) stop();
   };
 }
 
