@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MirroredPage, mirrorPage } from '../../snippet/capture/testing/mirrored-page.ts';
 import { type LaunchedBrowser, launchChromium, launchFirefox } from '../browser.ts';
 import { bundleForPage } from '../page-bundle.ts';
-import { type StaticServer, startStaticServer } from '../static-server.ts';
+import { type Answer, type StaticServer, startStaticServer } from '../static-server.ts';
 import { waitFor } from '../wait-for.ts';
 import type { Complaint } from './complaint.ts';
 import { DOCUMENT_COMPLAINTS } from './document-complaints.ts';
@@ -19,7 +19,8 @@ declare global {
 }
 
 const COMPLAINTS = [...TREE_COMPLAINTS, ...STYLE_COMPLAINTS, ...DOCUMENT_COMPLAINTS];
-const SHEETS: Record<string, string> = {
+const SHEETS: Record<string, string | Answer> = {
+  '/css/shared.css': { body: '.one { left: 4px }', headers: { 'access-control-allow-origin': '*' } },
   '/css/plain.css': '.one { left: 1px; color: rgb(1, 2, 3) }',
   '/css/importing.css': '@import "plain.css" layer(first) screen; .one { left: 2px }',
   '/css/lossy.css': '.two { border: var(--edge); border-top-width: 1px; background: url("missing.png") }',
@@ -33,9 +34,13 @@ beforeAll(async () => {
     'lab',
   );
   const pages = COMPLAINTS.map((complaint, index) => [`/${index}`, answerOf(complaint)] as const);
-  server = await startStaticServer({ files: { ...Object.fromEntries(pages), '/lab.js': script, ...SHEETS } });
+  server = await startStaticServer({
+    files: { ...Object.fromEntries(pages), '/other-origin': OTHER_ORIGIN, '/lab.js': script, ...SHEETS },
+  });
 });
 afterAll(() => server.close());
+
+const OTHER_ORIGIN = answerOf({ name: '', body: '<p class="one">p</p>', steps: [], shows: '' });
 
 function answerOf({ body, type }: Complaint): { body: string; type: string } {
   const isXml = type !== undefined;
@@ -68,6 +73,22 @@ describe.each([
     await untilLooksAlike(page, complaint.looksLike ?? ['html']);
     expect((await compare(page)).mirror).toMatch(complaint.shows);
     expect(await page.evaluate(() => window.mirrored.faults)).toEqual([]);
+  });
+
+  // The page cannot describe such a sheet: what it looks like tells.
+  test('a sheet of another origin that allows to be read, though its link did not ask', async () => {
+    await page.goto(`${server.origin}/other-origin`, { waitUntil: 'load' });
+    await page.evaluate((port) => {
+      window.mirrored = lab.mirrorPage();
+      const link = Object.assign(document.createElement('link'), {
+        rel: 'stylesheet',
+        href: `http://127.0.0.1:${port}/css/shared.css`,
+      });
+      document.head.append(link);
+      return new Promise((resolve) => link.addEventListener('load', resolve));
+    }, server.port);
+    expect(await page.$eval('.one', (element) => getComputedStyle(element).left)).toBe('4px');
+    await untilLooksAlike(page, ['.one', 'left']);
   });
 });
 
