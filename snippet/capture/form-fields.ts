@@ -125,6 +125,8 @@ export class FormFields implements Signal {
     const isPrivateInput = field.localName === 'input' && (level === CLEAR ? privacy.credentials.has(field) : true);
     if (hasValue(field) && !isPrivateInput) state.value = privacy.fieldValue(field, field.defaultValue, level);
     if (isCheckable(field) && !this.hides(field)) state.checked = (field as HTMLInputElement).defaultChecked;
+    // Of several radios of a group with the attribute, the mirror has checked the one that it built last.
+    state.stale = state.checked && field.type === 'radio';
     return state;
   }
 
