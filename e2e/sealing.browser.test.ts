@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startShop } from '../demo/server.ts';
+import { formatInvitation } from '../extension/session/invitation.ts';
 import { extensionPath } from '../scripts/build-extension.ts';
 import { fromBase64url } from '../shared/crypto/base64url.ts';
 import { SHARE_BYTES } from '../shared/crypto/cpace.ts';
@@ -153,6 +154,41 @@ test('both sides show the same words for the key', async () => {
   await customer.page.reload();
   await customer.press('Encrypted. Compare with your agent');
   await customer.untilSees(`Ana sees these words too: ${words}`);
+});
+
+test('K9: a colleague sees the page only after the customer has agreed, and gets the key from there', async () => {
+  await goLive();
+  const words = await agent.page.$eval('.trust-words', (node) => node.textContent);
+  const elsewhere = await launchChromium({ extension: extensionPath('chrome-mv3') });
+  try {
+    const colleague = await openAgent(elsewhere);
+    const parsed = parsePass(await stage.createPass(roomId, 'Bo'));
+    if (!parsed.ok) throw new Error('no pass');
+    await colleague.enterPass(formatPass({ ...parsed.pass, partyUrl: middle.url }));
+    const { page } = colleague;
+    await page.locator('.join-colleague summary').click();
+    await page.locator('.join-colleague input').fill(formatInvitation({ roomId, sessionId: newestSession() }));
+    await colleague.press('Ask to come in');
+    await colleague.untilScreen('asking-in');
+    await customer.untilSees('Bo asks to see this page too.');
+    await customer.press('Not now');
+    await waitFor('the answer', async () => (await colleague.text()).includes('The customer said'));
+    await colleague.press('Ask again');
+    await customer.press('Allow');
+    await colleague.untilScreen('live');
+    await colleague.untilMirrorShows('Halden');
+    expect(await page.$eval('.trust-words', (node) => node.textContent)).toBe(words);
+    await customer.untilSees('Ana and Bo can see this page');
+    await customer.page.evaluate(() => {
+      const heading = document.querySelector('h1');
+      if (heading) heading.textContent = 'for both of you';
+    });
+    for (const one of [agent, colleague]) await one.untilMirrorShows('for both of you');
+    await page.reload();
+    await colleague.untilMirrorShows('for both of you');
+  } finally {
+    await elsewhere.close();
+  }
 });
 
 test('K5: a party that changes what the page sends is found out, and the agent is told', async () => {

@@ -60,6 +60,7 @@ export function startCore(core: CoreOptions, widgetModule: typeof WidgetModule):
       submitCode: (code) => send({ type: 'join', code }),
       end: () => send({ type: 'end' }),
       decideConsent: (granted) => send({ type: 'consent', granted }),
+      letIn: (granted) => send({ type: 'let-in', granted }),
       pause: () => send({ type: 'pause' }),
       resume: () => send({ type: 'resume' }),
       dismiss: () => send({ type: 'dismiss' }),

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { LinkEvents } from '../../shared/link/link.ts';
 import { formatPass, type Pass } from '../../shared/protocol/pass.ts';
+import { formatInvitation } from '../session/invitation.ts';
 import type { Meeting } from '../session/meeting.ts';
 import type { StoredPass } from '../storage/pass-store.ts';
 import { createPanelModel } from './create-panel-model.ts';
@@ -136,11 +137,11 @@ test('a new session has a secret of its own that goes nowhere but into storage',
   expect(model.screen.value.type).toBe('session');
   expect(kept.meeting).toMatchObject({
     sessionId: 'session',
-    locator: 'K7',
+    code: { locator: 'K7' },
     entry: { type: 'ticket', ticket: 'ticket' },
   });
-  expect(kept.meeting?.secret).toMatch(/^[0-9A-HJKMNP-TV-Z]{6}$/);
-  expect(JSON.stringify(vi.mocked(ports.createSession).mock.calls)).not.toContain(kept.meeting?.secret);
+  expect(kept.meeting?.code?.secret).toMatch(/^[0-9A-HJKMNP-TV-Z]{6}$/);
+  expect(JSON.stringify(vi.mocked(ports.createSession).mock.calls)).not.toContain(kept.meeting?.code?.secret);
 });
 
 test('two clicks make one session', async () => {
@@ -200,5 +201,21 @@ test('a session given up before anything was seen leads home and is not listed',
   model.cancelSession();
   expect(model.screen.value.type).toBe('home');
   expect(model.recent.value).toEqual([]);
+  expect(kept.meeting).toBeUndefined();
+});
+
+test('K9: an invitation leads into a session of the same room, and nothing else does', async () => {
+  const sessionId = 's'.repeat(22);
+  const pass = { ...PASS, roomId: 'abcdefghjkmn' };
+  const agentTicket = vi.fn(async () => ({ ok: true, answer: { ticket: 'ticket' } }) as const);
+  const { model, kept, screenIs } = setUp({ pass: { ...STORED, pass } }, { agentTicket });
+  await screenIs('home');
+  expect(await model.joinSession('hello')).toContain('not an invitation');
+  expect(await model.joinSession(formatInvitation({ roomId: 'zzzzzzzzzzzz', sessionId }))).toContain('another room');
+  expect(agentTicket).not.toHaveBeenCalled();
+  expect(await model.joinSession(` ${formatInvitation({ roomId: pass.roomId, sessionId })}\n`)).toBeUndefined();
+  expect(kept.meeting).toMatchObject({ sessionId, code: null, stage: { type: 'asking-in' } });
+  model.leaveSession();
+  await screenIs('home');
   expect(kept.meeting).toBeUndefined();
 });

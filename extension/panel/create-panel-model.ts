@@ -6,6 +6,7 @@ import { sentenceFor } from '../../shared/protocol/sentences.ts';
 import { createPageFacts } from '../mirror-view/page-facts.ts';
 import { type AgentSession, runAgentSession } from '../session/agent-session.ts';
 import { FIRST_STAGE } from '../session/agent-state.ts';
+import { parseInvitation } from '../session/invitation.ts';
 import type { Meeting } from '../session/meeting.ts';
 import { doorKeyOf, wrappedFor } from '../session/room-key.ts';
 import type { StoredPass } from '../storage/pass-store.ts';
@@ -160,18 +161,46 @@ export function createPanelModel(ports: PanelPorts, fullTab: boolean): PanelMode
       const result = await ports.createSession(pass);
       opening.value = false;
       if (!result.ok) return fail(result.fault);
-      const { ticket, ...created } = result.answer;
+      const { ticket, locator, expiresAt, ...created } = result.answer;
       enter({
         ...created,
         partyUrl: pass.partyUrl,
         roomId: pass.roomId,
-        secret: generateSecret(),
+        code: { locator, secret: generateSecret(), expiresAt },
         startedAt: ports.now(),
         entry: { type: 'ticket', ticket },
         stage: FIRST_STAGE,
         agreed: null,
         generation: 1,
       });
+    },
+    async joinSession(pasted) {
+      if (!stored || opening.value) return undefined;
+      const { pass, agentName, roomName } = stored;
+      const invitation = parseInvitation(pasted);
+      if (!invitation)
+        return 'This is not an invitation. It begins with coview-session- and comes from your colleague.';
+      if (invitation.roomId !== pass.roomId) return 'This session is in another room than your pass.';
+      const { sessionId } = invitation;
+      opening.value = true;
+      const result = await ports.agentTicket(pass, sessionId);
+      opening.value = false;
+      if (!result.ok) return sentenceFor(result.fault, 'agent');
+      enter({
+        ...{ partyUrl: pass.partyUrl, roomId: pass.roomId, roomName, agentName, sessionId },
+        code: null,
+        startedAt: ports.now(),
+        entry: { type: 'ticket', ticket: result.answer.ticket },
+        stage: { type: 'asking-in', turnedAway: false },
+        allowUnsealed: false,
+        agreed: null,
+        generation: 1,
+      });
+      return undefined;
+    },
+    leaveSession() {
+      void ports.forgetMeeting();
+      home();
     },
     cancelSession() {
       if (screen.value.type !== 'session' || !stored) return;

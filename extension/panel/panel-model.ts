@@ -41,6 +41,10 @@ export interface PanelModel {
   keepPass(): void;
   forgetPass(): Promise<void>;
   startSession(): Promise<void>;
+  /** Asks to come into a colleague's session; the sentence says why that was not possible. */
+  joinSession(invitation: string): Promise<string | undefined>;
+  /** Leaves a session without ending it. */
+  leaveSession(): void;
   /** Gives up a session in which nothing was seen yet. */
   cancelSession(): void;
   /** Takes the session back from the other panel that has it. */

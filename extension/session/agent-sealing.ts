@@ -3,8 +3,10 @@ import { fromBase64url, toBase64url } from '../../shared/crypto/base64url.ts';
 import { fingerprintOf } from '../../shared/crypto/fingerprint.ts';
 import { sessionKeyFrom } from '../../shared/crypto/key-schedule.ts';
 import type { Octets } from '../../shared/crypto/octets.ts';
+import type { Seal } from '../../shared/crypto/seal.ts';
 import { SessionSeal } from '../../shared/crypto/session-seal.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/limits.ts';
+import { deafSeal } from './deaf-seal.ts';
 import type { Agreed, Meeting } from './meeting.ts';
 
 /** What the agent is told about it. */
@@ -16,18 +18,20 @@ export type Trust =
 
 /** The agent's cryptography in one session: proves the code, and closes and opens what is said. */
 export class AgentSealing {
-  private readonly join: AgentJoin;
+  private readonly join: AgentJoin | undefined;
   private seal: SessionSeal | undefined;
 
   /** @param missesLeft wrong codes that are still forgiven */
   constructor(meeting: Meeting, missesLeft: number) {
-    const { secret, roomId, sessionId, locator, allowUnsealed } = meeting;
-    const place = { protocol: PROTOCOL_VERSION, roomId, sessionId, locator };
-    this.join = new AgentJoin(secret, place, missesLeft, allowUnsealed);
+    const { code, roomId, sessionId, allowUnsealed } = meeting;
+    if (!code) return;
+    const place = { protocol: PROTOCOL_VERSION, roomId, sessionId, locator: code.locator };
+    this.join = new AgentJoin(code.secret, place, missesLeft, allowUnsealed);
   }
 
   /** For a new link: it begins at the newest snapshot, as a start of its own. */
-  begin({ generation, agreed }: Pick<Meeting, 'generation' | 'agreed'>): SessionSeal {
+  begin({ generation, agreed, stage }: Pick<Meeting, 'generation' | 'agreed' | 'stage'>): Seal {
+    if (stage.type === 'asking-in') return deafSeal;
     const seal = new SessionSeal('agent', { generation, lanes: [] });
     if (agreed) seal.unlock(keyOf(agreed));
     this.seal = seal;
@@ -36,7 +40,7 @@ export class AgentSealing {
 
   /** @param customer participant number */
   hear(customer: string, message: Uint8Array): AgentStep | undefined {
-    return this.join.hear(customer, message);
+    return this.join?.hear(customer, message);
   }
 
   /** The customer knows the code: from now on there is a key. */

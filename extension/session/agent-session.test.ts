@@ -1,5 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { fromBase64url, toBase64url } from '../../shared/crypto/base64url.ts';
 import { CustomerJoin } from '../../shared/crypto/customer-join.ts';
+import { handOver, readAsking, turnAway } from '../../shared/crypto/hand-over.ts';
 import { decodeJoinMessage } from '../../shared/crypto/join-message.ts';
 import type { Octets } from '../../shared/crypto/octets.ts';
 import type { LinkEvents, LinkState } from '../../shared/link/link.ts';
@@ -18,9 +20,7 @@ const MEETING: Meeting = {
   roomName: 'Shop',
   agentName: 'Ana',
   sessionId: 'session',
-  locator: 'K7',
-  secret: 'M4QX2P',
-  expiresAt: 600_000,
+  code: { locator: 'K7', secret: 'M4QX2P', expiresAt: 600_000 },
   startedAt: 0,
   entry: { type: 'ticket', ticket: 'ticket' },
   stage: { type: 'waiting', missesLeft: 3 },
@@ -243,4 +243,33 @@ test('what is not sealed by the customer ends the session', () => {
   party.state({ type: 'closed', reason: 'not-authentic' });
   expect(session.state.value).toMatchObject({ type: 'ended', reason: 'not-authentic' });
   expect(party.saved.at(-1)).toBeUndefined();
+});
+
+test('K9: in a colleague’s session the customer is asked, and what they hand over opens it', async () => {
+  const door = toBase64url(new Uint8Array(32).fill(5));
+  const stage = { type: 'asking-in', turnedAway: false } as const;
+  const session = runAgentSession({ ...MEETING, code: null, stage }, { ...party.ports, doorKey: async () => door });
+  const customer = { id: 'customer-1', role: 'customer', online: true, admitted: true } as const;
+  party.links[0]?.events.onParticipants([customer]);
+  party.links[0]?.events.onParticipants([customer]);
+  const asked = () => party.sent.filter(({ kind }) => kind === 'join').map(({ body }) => body as Octets);
+  await vi.waitFor(() => expect(asked()).toHaveLength(1));
+  const doorKey = fromBase64url(door) as Octets;
+  const first = await readAsking(doorKey, asked()[0] ?? new Uint8Array());
+  if (!first) throw new Error('not asked');
+  expect(first.name).toBe('Ana');
+  party.say('join', turnAway(first));
+  await vi.waitFor(() => expect(session.state.value).toEqual({ type: 'asking-in', turnedAway: true }));
+  session.askAgain();
+  await vi.waitFor(() => expect(asked()).toHaveLength(2));
+  expect(session.state.value).toEqual({ type: 'asking-in', turnedAway: false });
+  const key = new Uint8Array(32).fill(6);
+  // What was meant for the first asking is worth nothing now.
+  party.say('join', await handOver(doorKey, first, key));
+  const second = await readAsking(doorKey, asked()[1] ?? new Uint8Array());
+  if (!second) throw new Error('not asked again');
+  party.say('join', await handOver(doorKey, second, key));
+  await vi.waitFor(() => expect(session.state.value.type).toBe('live'));
+  expect(party.links.map(({ stopped }) => stopped)).toEqual([true, false]);
+  expect(session.meeting.agreed).toEqual({ type: 'sealed', key: toBase64url(key), tag: null });
 });

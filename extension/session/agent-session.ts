@@ -7,6 +7,7 @@ import type { Participant } from '../../shared/protocol/control.ts';
 import { type AgentPointer, decodeTalk, encodeTalk } from '../../shared/protocol/talk.ts';
 import { AgentSealing, type Trust, trustIn } from './agent-sealing.ts';
 import { type AgentEvent, type AgentState, nextState } from './agent-state.ts';
+import { type Answer, AskingIn } from './asking-in.ts';
 import type { Agreed, Meeting } from './meeting.ts';
 import { PageFeed } from './page-feed.ts';
 
@@ -39,6 +40,8 @@ export interface AgentSession {
   readonly feed: PageFeed;
   /** Shows the customer where the agent points. Volatile. */
   point(pointer: AgentPointer): void;
+  /** Asks a customer who said "Not now" once more. */
+  askAgain(): void;
   /** Ends the session for both. */
   end(): void;
   /** Leaves without ending the session: it can be resumed. */
@@ -61,6 +64,11 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
   // Whether the way in that we have worked, and whether another was asked for already.
   let entered = false;
   let ticketRenewed = false;
+  const askingIn = new AskingIn(
+    first.agentName,
+    () => ports.doorKey(first.sessionId),
+    (message, customer) => link?.send('join', message, { to: customer }),
+  );
   // One after the other: two proofs at once could both pass as the first.
   let joins = Promise.resolve();
 
@@ -138,6 +146,7 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
   function onParticipants(next: Participant[]): void {
     participants.value = next;
     if (next.some((one) => one.role === 'customer' && one.admitted)) happen({ type: 'customer-present' });
+    if (state.value.type === 'asking-in') void askingIn.meet(next);
   }
 
   function onMessage({ kind, from, body }: ReceivedMessage): void {
@@ -166,6 +175,7 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
   }
 
   async function onJoin(participant: string, message: Uint8Array): Promise<void> {
+    if (state.value.type === 'asking-in') return onAnswer(await askingIn.hear(message));
     // Another customer, or the end, may have come first.
     if (state.value.type !== 'waiting') return;
     const step = sealing.hear(participant, message);
@@ -189,6 +199,16 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
     }
   }
 
+  /** What the customer said to an agent who asks in. */
+  function onAnswer(answer: Answer | undefined): void {
+    if (answer?.type === 'turned-away') happen(answer);
+    if (answer?.type !== 'let-in') return;
+    remember({ ...meeting, agreed: { type: 'sealed', key: answer.key, tag: null } });
+    happen({ type: 'let-in', at: ports.now() });
+    // From the newest snapshot on: what came before could not be read.
+    connect();
+  }
+
   /** Done again on every link: what was said on the one before may not have arrived. */
   function useAgreed(): void {
     const { agreed, sessionId } = meeting;
@@ -196,11 +216,11 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
       trust.value = found;
     });
     if (agreed?.type === 'sealed') void ports.keepKey(sessionId, agreed.key);
-    if (agreed && state.value.type === 'asking') void introduce(agreed);
+    if (agreed?.tag && state.value.type === 'asking') void introduce(agreed.type, agreed.tag);
   }
 
   /** Says who asks, and shows that it knows the code. */
-  async function introduce({ type, tag }: Agreed): Promise<void> {
+  async function introduce(type: Agreed['type'], tag: string): Promise<void> {
     const { agentName, roomName, sessionId } = meeting;
     const doorKey = type === 'sealed' ? await ports.doorKey(sessionId) : '';
     link?.send('talk', encodeTalk({ type: 'introduce', agentName, roomName, tag, doorKey }));
@@ -222,6 +242,10 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
     heardAt,
     feed,
     point: (pointer) => link?.send('pointer', encodeTalk(pointer)),
+    askAgain() {
+      happen({ type: 'asked-again' });
+      void askingIn.askAgain();
+    },
     end() {
       closed('ended-by-agent');
       // The link stays until the party closes it: without a connection the end is said as soon as there is one.

@@ -5,6 +5,8 @@ import { CODE_MISSES } from '../../shared/protocol/limits.ts';
 export type AgentState =
   /** The code is out, nobody has typed it yet. `missesLeft`: wrong codes that it still forgives. */
   | { type: 'waiting'; missesLeft: number }
+  /** In a colleague's session: its customer is asked whether this agent may see the page too. */
+  | { type: 'asking-in'; turnedAway: boolean }
   /** The customer typed the code and is asked whether the page may be seen. */
   | { type: 'asking' }
   | { type: 'live'; sinceAt: number; paused: boolean }
@@ -16,6 +18,10 @@ export type AgentEvent =
   /** The customer's proof of the join code is right. */
   | { type: 'proved' }
   | { type: 'missed'; missesLeft: number }
+  /** The customer's answer to asking in. */
+  | { type: 'let-in'; at: number }
+  | { type: 'turned-away' }
+  | { type: 'asked-again' }
   /** The party says that a customer is in this session (after a resume). */
   | { type: 'customer-present' }
   | { type: 'consent'; granted: boolean; at: number }
@@ -33,6 +39,11 @@ export function nextState(state: AgentState, event: AgentEvent): AgentState {
     case 'proved':
     case 'customer-present':
       return state.type === 'waiting' ? { type: 'asking' } : state;
+    case 'let-in':
+      return state.type === 'asking-in' ? { type: 'live', sinceAt: event.at, paused: false } : state;
+    case 'turned-away':
+    case 'asked-again':
+      return state.type === 'asking-in' ? { type: 'asking-in', turnedAway: event.type === 'turned-away' } : state;
     case 'missed':
       return state.type === 'waiting' ? { type: 'waiting', missesLeft: event.missesLeft } : state;
     case 'consent':

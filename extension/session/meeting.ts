@@ -1,11 +1,22 @@
 import type { AgentState } from './agent-state.ts';
 
 /** The states in which a session still runs. */
-export type MeetingStage = Extract<AgentState, { type: 'waiting' | 'asking' | 'live' }>;
+export type MeetingStage = Extract<AgentState, { type: 'waiting' | 'asking-in' | 'asking' | 'live' }>;
 
-/** What the two ends have agreed on. `tag`: shows the customer that this agent knows the code. All base64url. */
+/** The two halves of a join code: the party knows the first, only the two ends know the second. */
+export interface JoinCode {
+  locator: string;
+  secret: string;
+  /** When it stops working. */
+  expiresAt: number;
+}
+
+/**
+ * What the two ends have agreed on. `tag`: shows the customer that this agent knows the code; null for one whom the customer let
+ * in. All base64url.
+ */
 export type Agreed =
-  | { type: 'sealed'; key: string; tag: string }
+  | { type: 'sealed'; key: string; tag: string | null }
   /** The customer's page has no cryptography, and the room lets it take part. */
   | { type: 'open'; tag: string };
 
@@ -19,11 +30,8 @@ export interface Meeting {
   roomName: string;
   agentName: string;
   sessionId: string;
-  /** The join code's two halves: the party knows the first, only the two ends know the second. */
-  locator: string;
-  secret: string;
-  /** When the code stops working. */
-  expiresAt: number;
+  /** Null in a session that a colleague has begun. */
+  code: JoinCode | null;
   startedAt: number;
   /** How to get in: a ticket the first time, from then on the newest resume token. */
   entry: { type: 'ticket'; ticket: string } | { type: 'resume'; token: string };

@@ -10,9 +10,7 @@ const meetingSchema = v.object({
   roomName: v.string(),
   agentName: v.string(),
   sessionId: v.string(),
-  locator: v.string(),
-  secret: v.string(),
-  expiresAt: v.number(),
+  code: v.nullable(v.object({ locator: v.string(), secret: v.string(), expiresAt: v.number() })),
   startedAt: v.number(),
   entry: v.variant('type', [
     v.object({ type: v.literal('ticket'), ticket: v.string() }),
@@ -20,13 +18,14 @@ const meetingSchema = v.object({
   ]),
   stage: v.variant('type', [
     v.object({ type: v.literal('waiting'), missesLeft: v.number() }),
+    v.object({ type: v.literal('asking-in'), turnedAway: v.boolean() }),
     v.object({ type: v.literal('asking') }),
     v.object({ type: v.literal('live'), sinceAt: v.number(), paused: v.boolean() }),
   ]),
   allowUnsealed: v.boolean(),
   agreed: v.nullable(
     v.variant('type', [
-      v.object({ type: v.literal('sealed'), key: v.string(), tag: v.string() }),
+      v.object({ type: v.literal('sealed'), key: v.string(), tag: v.nullable(v.string()) }),
       v.object({ type: v.literal('open'), tag: v.string() }),
     ]),
   ),

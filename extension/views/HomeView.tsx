@@ -1,6 +1,7 @@
 import { sentenceFor } from '../../shared/protocol/sentences.ts';
 import type { Identity, PanelModel } from '../panel/panel-model.ts';
 import type { RecentSession } from '../panel/recent-session.ts';
+import { JoinColleague } from './JoinColleague.tsx';
 import { moment, span } from './parts/durations.ts';
 import { Icon } from './parts/Icon.tsx';
 import { Notice } from './parts/Notice.tsx';
@@ -34,6 +35,7 @@ export function HomeView({ model, identity }: { model: PanelModel; identity: Ide
           {model.opening.value ? 'Getting a code…' : 'New session'}
         </button>
         <p class="hint">You get a code to read out. Your customer types it on {placesOf(identity.origins)}.</p>
+        <JoinColleague model={model} />
         <RecentSessions model={model} />
       </Screen>
     </>

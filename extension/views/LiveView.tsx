@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Zoom } from '../mirror-view/fit-scale.ts';
 import type { PanelModel, Screen as PanelScreen } from '../panel/panel-model.ts';
+import { formatInvitation } from '../session/invitation.ts';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { CustomerAway } from './CustomerAway.tsx';
 import { EndDialog } from './EndDialog.tsx';
@@ -68,6 +69,7 @@ export function LiveView({ model, screen, sinceAt, paused }: LiveProps) {
             agentName={session.meeting.agentName}
             paused={paused}
             trust={session.trust.value}
+            onInvite={() => model.copy(formatInvitation(session.meeting))}
           />
         </div>
         <div class="toolbar" role="toolbar" aria-label="Session">

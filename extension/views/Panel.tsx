@@ -1,5 +1,6 @@
 import { useSignalEffect } from '@preact/signals';
 import type { PanelModel, Screen } from '../panel/panel-model.ts';
+import { AskingInView } from './AskingInView.tsx';
 import { AskingView } from './AskingView.tsx';
 import { ElsewhereView } from './ElsewhereView.tsx';
 import { EndedView } from './EndedView.tsx';
@@ -37,7 +38,19 @@ function PanelScreen({ model }: { model: PanelModel }) {
       const state = session.state.value;
       switch (state.type) {
         case 'waiting':
-          return <WaitingView model={model} identity={identity} session={session} missesLeft={state.missesLeft} />;
+          return (
+            session.meeting.code && (
+              <WaitingView
+                model={model}
+                identity={identity}
+                session={session}
+                joinCode={session.meeting.code}
+                missesLeft={state.missesLeft}
+              />
+            )
+          );
+        case 'asking-in':
+          return <AskingInView model={model} identity={identity} session={session} turnedAway={state.turnedAway} />;
         case 'asking':
           return <AskingView model={model} identity={identity} session={session} />;
         case 'live':
@@ -57,6 +70,8 @@ function titleOf(screen: Screen): string {
   switch (screen.session.state.value.type) {
     case 'waiting':
       return 'Waiting – Coview';
+    case 'asking-in':
+      return 'Asking to come in – Coview';
     case 'asking':
       return 'Customer is here – Coview';
     case 'live':

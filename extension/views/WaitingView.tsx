@@ -3,6 +3,7 @@ import { formatJoinCode } from '../../shared/protocol/join-code.ts';
 import { CODE_LIFETIME_MS, CODE_MISSES } from '../../shared/protocol/limits.ts';
 import type { Identity, PanelModel } from '../panel/panel-model.ts';
 import type { AgentSession } from '../session/agent-session.ts';
+import type { JoinCode } from '../session/meeting.ts';
 import { spell } from '../session/spelling.ts';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { clock } from './parts/durations.ts';
@@ -17,12 +18,13 @@ interface WaitingProps {
   model: PanelModel;
   identity: Identity;
   session: AgentSession;
+  joinCode: JoinCode;
   missesLeft: number;
 }
 
 /** The code is out: read it aloud and wait. */
-export function WaitingView({ model, identity, session, missesLeft }: WaitingProps) {
-  const { locator, secret, expiresAt } = session.meeting;
+export function WaitingView({ model, identity, session, joinCode, missesLeft }: WaitingProps) {
+  const { locator, secret, expiresAt } = joinCode;
   const code = formatJoinCode(locator, secret);
   return (
     <>
@@ -31,7 +33,7 @@ export function WaitingView({ model, identity, session, missesLeft }: WaitingPro
       </TopBar>
       <Screen name="waiting" title="Read out this code">
         <ConnectionNotice connection={session.connection.value} />
-        <JoinCode code={code} />
+        <ShownCode code={code} />
         <div class="code-actions">
           <CopyButton model={model} code={code} />
           <Countdown expiresAt={expiresAt} />
@@ -56,7 +58,7 @@ export function WaitingView({ model, identity, session, missesLeft }: WaitingPro
 }
 
 /** Two groups of four, each letter over its spoken word. Read as one sentence by a screen reader. */
-function JoinCode({ code }: { code: string }) {
+function ShownCode({ code }: { code: string }) {
   const groups = spell(code);
   const spoken = groups.map((group) => group.map((one) => one.word).join(', ')).join('; ');
   return (

@@ -20,6 +20,8 @@ const STATES = [
   'waiting',
   'waiting-missed',
   'waiting-reconnecting',
+  'asking-in',
+  'turned-away',
   'asking',
   'asking-unsealed',
   'live',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { askIn, handOver, readAsking, takeOver } from './hand-over.ts';
+import { askIn, handOver, isTurnedAway, readAsking, takeOver, turnAway } from './hand-over.ts';
 import { doorKeyFrom } from './key-schedule.ts';
 import { randomOctets } from './octets.ts';
 
@@ -7,7 +7,7 @@ const roomKey = randomOctets(32);
 const DOOR = await doorKeyFrom(roomKey, 'session');
 const KEY = randomOctets(32);
 
-test('an agent of the room asks in and gets the key', async () => {
+test('K9: an agent of the room asks in and gets the key', async () => {
   const { asking, message } = await askIn(DOOR, 'Björn');
   const read = await readAsking(DOOR, message);
   expect(read).toEqual({ name: 'Björn', nonce: asking.nonce });
@@ -18,7 +18,7 @@ test('an agent of the room asks in and gets the key', async () => {
 test.each([
   ['another room', await doorKeyFrom(randomOctets(32), 'session')],
   ['another session of the room', await doorKeyFrom(roomKey, 'other')],
-])('who has the key of %s neither gets in nor reads what was handed over', async (_what, other) => {
+])('K9: who has the key of %s neither gets in nor reads what was handed over', async (_what, other) => {
   const { asking, message } = await askIn(other, 'Eve');
   expect(await readAsking(DOOR, message)).toBeUndefined();
   const honest = await askIn(DOOR, 'Bo');
@@ -27,7 +27,7 @@ test.each([
   expect(await takeOver(DOOR, asking, wrapped)).toBeUndefined();
 });
 
-test('a changed name, nonce, tag or key is found', async () => {
+test('K9: a changed name, nonce, tag or key is found', async () => {
   const { asking, message } = await askIn(DOOR, 'Bo');
   const wrapped = await handOver(DOOR, asking, KEY);
   for (let at = 0; at < message.length; at++) {
@@ -46,4 +46,12 @@ test('a changed name, nonce, tag or key is found', async () => {
     expect(await readAsking(DOOR, message.subarray(0, length))).toBeUndefined();
     expect(await takeOver(DOOR, asking, wrapped.subarray(0, length))).toBeUndefined();
   }
+});
+
+test('K9: who is turned away is told so, and no other asking is meant', async () => {
+  const [one, other] = [await askIn(DOOR, 'Bo'), await askIn(DOOR, 'Bo')];
+  expect(isTurnedAway(one.asking, turnAway(one.asking))).toBe(true);
+  expect(isTurnedAway(other.asking, turnAway(one.asking))).toBe(false);
+  expect(await readAsking(DOOR, turnAway(one.asking))).toBeUndefined();
+  expect(await takeOver(DOOR, one.asking, turnAway(one.asking))).toBeUndefined();
 });

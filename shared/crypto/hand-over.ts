@@ -1,5 +1,5 @@
 import { derivedKey, KEY_BYTES, type SessionKey } from './key-schedule.ts';
-import { concatenated, lengthPrefixed, type Octets, octetsOf, randomOctets } from './octets.ts';
+import { areEqualOctets, concatenated, lengthPrefixed, type Octets, octetsOf, randomOctets } from './octets.ts';
 
 /*
  * How an agent who was not there when the code was proved gets the session key: it asks in, which only who has a pass of the room
@@ -16,6 +16,7 @@ export interface Asking {
 
 const ASK = 7;
 const HAND_OVER = 8;
+const TURN_AWAY = 9;
 const NONCE_BYTES = 16;
 const TAG_BYTES = 32;
 const IV_BYTES = 12;
@@ -46,6 +47,15 @@ export async function handOver(doorKey: Octets, asking: Asking, sessionKey: Sess
   const key = await wrappingKey(doorKey, asking);
   const wrapped = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, sessionKey);
   return concatenated(Uint8Array.of(HAND_OVER), iv, new Uint8Array(wrapped));
+}
+
+/** The customer has not agreed. Not sealed: a party could keep the answer back just as well. */
+export function turnAway({ nonce }: Asking): Octets {
+  return concatenated(Uint8Array.of(TURN_AWAY), nonce);
+}
+
+export function isTurnedAway({ nonce }: Asking, message: Uint8Array): boolean {
+  return message[0] === TURN_AWAY && areEqualOctets(message.subarray(1), nonce);
 }
 
 /** Undefined when it is not the key for this asking. */

@@ -11,12 +11,14 @@ export interface CoviewOptions extends PrivacyOptions {
   party: string;
 }
 
-/** The other end. `agentName` and `roomName` come from the agent and are what the customer is shown. */
+/** The other end. `agentName` (several names, when others were let in) and `roomName` come from the agent and are what the customer is shown. */
 export interface Peer {
   agentName: string;
   roomName: string;
   /** Words for the key that both ends have: the agent sees the same. Null when nothing is sealed (plain http). */
   fingerprint: string | null;
+  /** Another agent who asks the customer to be let in. */
+  asksIn: string | null;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Asking } from '../../shared/crypto/hand-over.ts';
 import type { Link, LinkEvents, ReceivedMessage } from '../../shared/link/link.ts';
 import type { Participant } from '../../shared/protocol/control.ts';
 import {
@@ -34,6 +35,8 @@ export class Meeting {
   /** Wrong codes that were still forgiven when we came; null before that is known. */
   private missesLeft: number | null = null;
   private left = false;
+  /** Agents who ask in, in the order in which they came. */
+  private asking: { agentId: string; asking: Asking }[] = [];
 
   constructor(
     way: Omit<Way, 'seal'>,
@@ -70,6 +73,8 @@ export class Meeting {
       onState: (state) => {
         // What was said before a loss may not have arrived: on a new connection every agent has just come.
         if (state.type !== 'online') this.agentOnline = false;
+        // They ask again when they see us again.
+        if (state.type !== 'online') this.asking = [];
         if (state.type === 'online') this.hear({ type: 'online' });
         if (state.type === 'reconnecting') this.hear({ type: 'offline', sinceAt: state.sinceAt });
         if (state.type === 'closed') this.closed(state.reason);
@@ -109,11 +114,35 @@ export class Meeting {
     } else if (kind === 'asset') {
       this.events.onAssetsWanted(body);
     } else if (kind === 'join') {
-      this.sealing.hear(body).then((heard) => this.answer(from.id, heard), this.events.onFault);
+      this.hearJoin(from.id, body).catch(this.events.onFault);
     } else if (kind === 'talk') {
       const talk = decodeTalk(body);
       if (talk?.type === 'introduce' && this.sealing.isProving) this.introduced(talk);
     }
+  }
+
+  private async hearJoin(agentId: string, body: Uint8Array): Promise<void> {
+    if (this.sealing.isProving) return this.answer(agentId, await this.sealing.hear(body));
+    const asking = await this.sealing.askingIn(body);
+    if (!asking) return;
+    this.asking = [...this.asking.filter((one) => one.agentId !== agentId), { agentId, asking }];
+    this.askNext();
+  }
+
+  /** The customer has decided about the first who asked. */
+  letIn(granted: boolean): void {
+    const first = this.asking.shift();
+    if (!first) return;
+    this.sealing
+      .answerTo(first.asking, granted)
+      .then((message) => this.left || this.link.send('join', message, { to: first.agentId }))
+      .catch(this.events.onFault);
+    this.askNext();
+  }
+
+  private askNext(): void {
+    const [first] = this.asking;
+    if (first) this.hear({ type: 'asks-in', agentName: shownName(first.asking.name) });
   }
 
   private answer(agentId: string, heard: Heard | undefined): void {

@@ -80,6 +80,9 @@ export function runSession(ports: SessionPorts): RunningSession {
       case 'tell-paused':
         meeting?.tell({ type: 'paused', paused: effect.paused });
         return;
+      case 'answer-asking':
+        meeting?.letIn(effect.granted);
+        return;
       case 'start-capture':
         restarts = 1;
         startCapture();

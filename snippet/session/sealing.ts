@@ -1,6 +1,7 @@
 import { fromBase64url, toBase64url } from '../../shared/crypto/base64url.ts';
 import { CustomerJoin } from '../../shared/crypto/customer-join.ts';
 import { fingerprintOf } from '../../shared/crypto/fingerprint.ts';
+import { type Asking, handOver, readAsking, turnAway } from '../../shared/crypto/hand-over.ts';
 import type { JoinPlace } from '../../shared/crypto/join-run.ts';
 import { type SessionKey, sessionKeyFrom } from '../../shared/crypto/key-schedule.ts';
 import type { Octets } from '../../shared/crypto/octets.ts';
@@ -73,6 +74,18 @@ export class CustomerSealing {
     this.join = null;
     this.doorKey = doorKey;
     return true;
+  }
+
+  /** An agent of the room who asks in; undefined when it is none, or when nothing is sealed. */
+  async askingIn(message: Uint8Array): Promise<Asking | undefined> {
+    const doorKey = fromBase64url(this.doorKey);
+    return this.key && doorKey ? readAsking(doorKey as Octets, message) : undefined;
+  }
+
+  /** What to answer: the key for an agent whom the customer lets in. */
+  async answerTo(asking: Asking, granted: boolean): Promise<Uint8Array> {
+    const { key, doorKey } = this;
+    return granted && key ? handOver(fromBase64url(doorKey) as Octets, asking, key) : turnAway(asking);
   }
 
   /** For `sealingAgain`: text, to be kept by this tab alone. */

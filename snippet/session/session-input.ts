@@ -19,6 +19,9 @@ export type SessionInput =
   /** By an agent who has shown that it knows the code. `fingerprint`: see `CoviewState`. */
   | { type: 'introduced'; agentName: string; roomName: string; fingerprint: string | null }
   | { type: 'consent'; granted: boolean }
+  /** Another agent of the room wants to see the page too. */
+  | { type: 'asks-in'; agentName: string }
+  | { type: 'let-in'; granted: boolean }
   | { type: 'pause' }
   | { type: 'resume' }
   | { type: 'end' }
@@ -46,6 +49,7 @@ export type SessionEffect =
   | { type: 'prove' }
   | { type: 'tell-consent'; granted: boolean }
   | { type: 'tell-paused'; paused: boolean }
+  | { type: 'answer-asking'; granted: boolean }
   | { type: 'start-capture' }
   | { type: 'stop-capture' }
   | { type: 'take-checkpoint' }

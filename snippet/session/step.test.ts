@@ -4,7 +4,7 @@ import type { CoviewState } from '../api/coview.ts';
 import type { SessionEffect, SessionInput } from './session-input.ts';
 import { step } from './step.ts';
 
-const who = { agentName: 'Ana', roomName: 'Shop', fingerprint: 'bamok tidar fusan' };
+const who = { agentName: 'Ana', roomName: 'Shop', fingerprint: 'bamok tidar fusan', asksIn: null };
 const CODE = 'K7M4-QX2P';
 
 /** State and effects after these inputs, from idle. */
@@ -101,6 +101,21 @@ test('a session of the page before goes on without being asked again', () => {
   const paused = after({ type: 'restore', ...who, paused: true, nowAt: 7 }, { type: 'online' });
   expect(paused.state.type).toBe('paused');
   expect(paused.effects).toEqual([{ type: 'save' }]);
+});
+
+test('K9: another agent is let in by the customer alone, and while nothing is shared nobody can ask', () => {
+  const asks: SessionInput = { type: 'asks-in', agentName: 'Bo' };
+  const yes: SessionInput = { type: 'let-in', granted: true };
+  expect(after(...toConsent, asks, yes).effects).not.toContainEqual({ type: 'answer-asking', granted: true });
+  expect(after(...toLive, asks).state).toMatchObject({ type: 'live', agentName: 'Ana', asksIn: 'Bo' });
+  expect(after(...toLive, asks).effects).toEqual(after(...toLive).effects);
+  const letIn = after(...toLive, asks, yes);
+  expect(letIn.state).toMatchObject({ agentName: 'Ana and Bo', asksIn: null });
+  expect(letIn.effects.slice(-2)).toEqual([{ type: 'answer-asking', granted: true }, { type: 'save' }]);
+  const not = after(...toLive, asks, { type: 'let-in', granted: false });
+  expect(not.state).toMatchObject({ agentName: 'Ana', asksIn: null });
+  expect(not.effects).toContainEqual({ type: 'answer-asking', granted: false });
+  expect(after(...toLive, yes).effects).toEqual(after(...toLive).effects);
 });
 
 test('a late agent gets a checkpoint only while the page is shared', () => {

@@ -26,7 +26,7 @@ export function step(state: CoviewState, input: SessionInput): Step {
       return online(state);
     case 'offline':
       return state.type === 'live' || state.type === 'paused'
-        ? [{ ...state, type: 'reconnecting', paused: state.type === 'paused', sinceAt: input.sinceAt }]
+        ? [{ ...state, type: 'reconnecting', asksIn: null, paused: state.type === 'paused', sinceAt: input.sinceAt }]
         : [state];
     case 'closed':
       return closed(state, input.reason);
@@ -36,7 +36,7 @@ export function step(state: CoviewState, input: SessionInput): Step {
       if (state.type !== 'proving') return [state];
       return input.attemptsLeft > 0 ? backToCode('code-wrong', input.attemptsLeft) : backToCode('code-used-up', null);
     case 'introduced':
-      return state.type === 'proving' ? [{ type: 'asking-consent', ...peerOf(input) }] : [state];
+      return state.type === 'proving' ? [{ type: 'asking-consent', ...peerOf({ ...input, asksIn: null }) }] : [state];
     case 'consent':
       if (state.type !== 'asking-consent') return [state];
       if (!input.granted) return declined();
@@ -46,6 +46,14 @@ export function step(state: CoviewState, input: SessionInput): Step {
         { type: 'start-capture' },
         { type: 'save' },
       ];
+    case 'asks-in':
+      return isSharing(state) ? [{ ...state, asksIn: input.agentName }] : [state];
+    case 'let-in': {
+      if (!isSharing(state) || state.asksIn === null) return [state];
+      const { asksIn, agentName } = state;
+      const next = { ...state, asksIn: null, agentName: input.granted ? `${agentName} and ${asksIn}` : agentName };
+      return [next, { type: 'answer-asking', granted: input.granted }, { type: 'save' }];
+    }
     case 'pause':
       return setPaused(state, true);
     case 'resume':
@@ -58,7 +66,9 @@ export function step(state: CoviewState, input: SessionInput): Step {
       return isSharing(state) ? ended('capture-failed') : [state];
     case 'restore': {
       const { paused, nowAt } = input;
-      return state.type === 'idle' ? [{ type: 'reconnecting', ...peerOf(input), paused, sinceAt: nowAt }] : [state];
+      return state.type === 'idle'
+        ? [{ type: 'reconnecting', ...peerOf({ ...input, asksIn: null }), paused, sinceAt: nowAt }]
+        : [state];
     }
     case 'dismiss':
       return state.type === 'ended' ? [{ type: 'idle' }] : [state];
@@ -71,8 +81,8 @@ export function isSharing(state: CoviewState): state is Sharing {
 }
 
 /** Who is at the other end. */
-function peerOf({ agentName, roomName, fingerprint }: Peer): Peer {
-  return { agentName, roomName, fingerprint };
+function peerOf({ agentName, roomName, fingerprint, asksIn }: Peer): Peer {
+  return { agentName, roomName, fingerprint, asksIn };
 }
 
 /** True while the code is looked up or checked. */

@@ -20,6 +20,7 @@ export function stage(): Widget {
       submitCode: (code) => did(`submit ${code}`),
       end: () => did('end'),
       decideConsent: (granted) => did(granted ? 'allow' : 'decline'),
+      letIn: (granted) => did(granted ? 'let in' : 'turn away'),
       pause: () => did('pause'),
       resume: () => did('resume'),
       dismiss: () => did('dismiss'),
@@ -27,7 +28,7 @@ export function stage(): Widget {
   });
 }
 
-const who = { agentName: 'Ana', roomName: 'Fern & Field', fingerprint: 'bamok tidar fusan' };
+const who = { agentName: 'Ana', roomName: 'Fern & Field', fingerprint: 'bamok tidar fusan', asksIn: null };
 
 /** One of every screen. */
 export const screens: Record<string, CoviewState> = {
@@ -42,6 +43,7 @@ export const screens: Record<string, CoviewState> = {
   live: { type: 'live', ...who },
   'consent-unsealed': { type: 'asking-consent', ...who, fingerprint: null },
   'live-unsealed': { type: 'live', ...who, fingerprint: null },
+  'asks-in': { type: 'live', ...who, asksIn: 'Bo' },
   paused: { type: 'paused', ...who },
   reconnecting: { type: 'reconnecting', ...who, paused: false, sinceAt: 0 },
   ended: { type: 'ended', reason: 'ended-by-agent' },

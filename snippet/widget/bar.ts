@@ -34,7 +34,10 @@ export function bar(context: ScreenContext, state: SharingState, options: BarOpt
       'data-state': state.type,
       'data-sealed': String(state.fingerprint !== null),
     },
-    children: layout.collapsed ? [pill(context, state, options)] : controls(context, state, options),
+    children: [
+      ...(state.asksIn === null ? [] : [question(context, state.asksIn)]),
+      ...(layout.collapsed ? [pill(context, state, options)] : controls(context, state, options)),
+    ],
   });
   putBar(node, layout.place);
   return {
@@ -45,6 +48,12 @@ export function bar(context: ScreenContext, state: SharingState, options: BarOpt
 
 /** What the bar says, also aloud. */
 export function statusOf(context: ScreenContext, state: SharingState): string {
+  const text = context.messages.bar;
+  if (state.asksIn !== null) return text.asksIn(state.asksIn);
+  return standingOf(context, state);
+}
+
+function standingOf(context: ScreenContext, state: SharingState): string {
   const text = context.messages.bar;
   if (state.type === 'reconnecting') return text.reconnecting;
   if (state.type === 'paused') return text.paused;
@@ -74,7 +83,7 @@ function controls(context: ScreenContext, state: SharingState, { layout, onLayou
   });
   compare.setAttribute('aria-pressed', String(layout.comparing));
   const shown =
-    layout.comparing && fingerprint !== null ? text.words(state.agentName, fingerprint) : statusOf(context, state);
+    layout.comparing && fingerprint !== null ? text.words(state.agentName, fingerprint) : standingOf(context, state);
   return [
     grip,
     element(document, 'div', {
@@ -93,16 +102,31 @@ function controls(context: ScreenContext, state: SharingState, { layout, onLayou
   ];
 }
 
+/** Another agent asks in: above the bar, so that Stop stays where it is. Nothing has the focus that says yes. */
+function question(context: ScreenContext, agentName: string): Node {
+  const { document, messages, actions } = context;
+  const text = messages.bar;
+  return element(document, 'div', {
+    class: 'asks-in',
+    attributes: { role: 'group', 'aria-label': text.asksIn(agentName) },
+    children: [
+      element(document, 'p', { children: [text.asksIn(agentName)] }),
+      button(context, { class: 'outlined', text: text.turnAway, onPress: () => actions.letIn(false) }),
+      button(context, { class: 'primary', text: text.letIn, onPress: () => actions.letIn(true) }),
+    ],
+  });
+}
+
 function pill(context: ScreenContext, state: SharingState, { layout, onLayout }: BarOptions): Node {
   const { document, messages } = context;
   const made = button(context, {
     class: 'pill',
-    label: messages.bar.expand(statusOf(context, state)),
+    label: messages.bar.expand(standingOf(context, state)),
     onPress: () => onLayout({ ...layout, collapsed: false }, '.collapse'),
   });
   made.append(
     element(document, 'span', { class: 'dot' }),
-    state.type === 'live' ? state.agentName : statusOf(context, state),
+    state.type === 'live' ? state.agentName : standingOf(context, state),
   );
   return made;
 }

@@ -7,6 +7,8 @@ export interface WidgetActions {
   /** Closes what is open before a session, or ends it. */
   end(): void;
   decideConsent(granted: boolean): void;
+  /** Another agent asks in. */
+  letIn(granted: boolean): void;
   pause(): void;
   resume(): void;
   /** The customer has read why the session ended. */

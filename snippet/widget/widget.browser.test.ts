@@ -261,6 +261,18 @@ describe.each(launchers)('the widget in %s', (name, launch) => {
     await page.close();
   });
 
+  test('another agent who asks in is let in or turned away above the bar, and Stop stays in reach', async () => {
+    const page = await open('/plain', 'asks-in');
+    expect(await (await inside(page, '.asks-in p')).evaluate((node) => node.textContent)).toBe(
+      'Bo asks to see this page too.',
+    );
+    await press(page, '.asks-in .outlined');
+    await press(page, '.asks-in .primary');
+    await press(page, '.stop');
+    expect(await actions(page)).toEqual(['turn away', 'let in', 'end']);
+    await page.close();
+  });
+
   test("the agent's pointer follows its element and takes no clicks", async () => {
     const page = await open('/plain', 'live');
     const pointer = { node: 1, xFraction: 0.5, yFraction: 0.5, xCssPx: 3, yCssPx: 4, visible: true };

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import type { Participant } from '../../../shared/protocol/control.ts';
 import type { Trust } from '../../session/agent-sealing.ts';
@@ -5,6 +6,8 @@ import { TrustLine } from '../parts/TrustLine.tsx';
 
 interface PeopleProps {
   trust: Trust;
+  /** Copies an invitation for a colleague. */
+  onInvite(): Promise<boolean>;
   participants: readonly Participant[];
   self: string | undefined;
   agentName: string;
@@ -13,7 +16,7 @@ interface PeopleProps {
 }
 
 /** Who is in the session, the customer first. */
-export function People({ participants, self, agentName, paused, trust, box }: PeopleProps) {
+export function People({ participants, self, agentName, paused, trust, onInvite, box }: PeopleProps) {
   const present = participants.filter((one) => one.admitted && (one.online || one.role === 'customer'));
   const customers = present.filter((one) => one.role === 'customer');
   const agents = present.filter((one) => one.role === 'agent');
@@ -44,6 +47,26 @@ export function People({ participants, self, agentName, paused, trust, box }: Pe
         })}
       </ul>
       <TrustLine trust={trust} />
+      {trust.type === 'sealed' && <Invite onInvite={onInvite} />}
     </section>
+  );
+}
+
+function Invite({ onInvite }: Pick<PeopleProps, 'onInvite'>) {
+  const copied = useSignal(false);
+  return (
+    <button
+      type="button"
+      class="button-quiet"
+      title="Copies an invitation. Your customer is asked before a colleague sees the page."
+      onClick={async () => {
+        copied.value = await onInvite();
+      }}
+      onBlur={() => {
+        copied.value = false;
+      }}
+    >
+      <span role="status">{copied.value ? 'Invitation copied' : 'Invite a colleague'}</span>
+    </button>
   );
 }
