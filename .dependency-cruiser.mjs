@@ -7,6 +7,7 @@ const SHARED = {
   codec: ['tree'],
   mirror: ['tree', 'codec'],
   protocol: ['crypto'],
+  api: ['protocol', 'crypto'],
   link: ['protocol', 'crypto'],
   crypto: [],
 };

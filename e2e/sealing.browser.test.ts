@@ -231,7 +231,9 @@ test('K7: a page on plain http is refused, unless the room lets it: then both si
   await agent.press('Cancel');
   await customer.page.browserContext().close();
   const origins = [shop.url, plainUrl];
-  await stage.admin.changeRoom(roomId, { name: 'Halden', origins, allowUnsealed: true });
+  const allow = (allowUnsealed: boolean) =>
+    stage.admin.call('changeRoom', { params: { room: roomId }, body: { origins, policy: { allowUnsealed } } });
+  await allow(true);
   try {
     await openCustomer(plainUrl);
     await customer.askForHelp();
@@ -247,7 +249,7 @@ test('K7: a page on plain http is refused, unless the room lets it: then both si
     await agent.end();
     await waitFor('what was said in storage', async () => namedIn(await keptByParty()).length > 0);
   } finally {
-    await stage.admin.changeRoom(roomId, { name: 'Halden', origins });
+    await allow(false);
   }
 });
 

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AdminClient, adminClient } from '../party/admin/admin-client.ts';
 import { type RunningParty, startParty } from '../party/dev.ts';
 import { roomKey } from '../party/room-keys.ts';
+import { type ApiClient, apiClient } from '../shared/api/api-client.ts';
 import { formatPass } from '../shared/protocol/pass.ts';
 
 export interface StageOptions {
@@ -19,7 +19,7 @@ export interface StageOptions {
 /** A real party, and what an admin does with it. */
 export interface Stage {
   readonly party: RunningParty;
-  admin: AdminClient;
+  admin: ApiClient;
   /** Makes a room for these origins and returns its id. */
   createRoom(name: string, origins: string[]): Promise<string>;
   /** Makes a pass and returns the text that an agent pastes. */
@@ -34,7 +34,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const adminSecret = options.adminSecret ?? randomBytes(24).toString('base64url');
   const start = (port: number) => startParty({ port, persistDir: join(folder, 'party'), adminSecret });
   let party = await start(options.port ?? 0);
-  const admin = adminClient(party.url, adminSecret);
+  const admin = apiClient(party.url, adminSecret);
   const keysFile = join(folder, 'room-keys.json');
 
   return {
@@ -43,10 +43,13 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     },
     admin,
     async createRoom(name, origins) {
-      return (await admin.createRoom({ name, origins })).roomId;
+      return (await admin.call('createRoom', { body: { name, origins } })).roomId;
     },
     async createPass(roomId, agentName) {
-      const { passId, secret } = await admin.createPass(roomId, agentName);
+      const { passId, secret } = await admin.call('createPass', {
+        params: { room: roomId },
+        body: { agentName },
+      });
       return formatPass({ partyUrl: party.url, roomId, passId, secret, roomKey: await roomKey(keysFile, roomId) });
     },
     async restartParty() {

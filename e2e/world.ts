@@ -42,7 +42,7 @@ export async function openWorld(): Promise<World> {
     },
     async allow(origin) {
       origins.push(origin);
-      await stage.admin.changeRoom(roomId, { name: 'Halden', origins });
+      await stage.admin.call('changeRoom', { params: { room: roomId }, body: { origins } });
       return tagOf(stage.party.url, roomId);
     },
     async openCustomer(url) {

@@ -20,13 +20,7 @@ export function doorOf(door: Door): Required<Pick<Party.Worker, 'onBeforeConnect
 }
 
 /** Calls another party. `path` is one that no outside request can have. */
-export function callParty(
-  room: Party.Room,
-  party: 'room' | 'session',
-  id: string,
-  path: string,
-  body: unknown,
-): Promise<Response> {
+export function callParty(room: Party.Room, party: Door, id: string, path: string, body: unknown): Promise<Response> {
   const target = room.context.parties[party];
   if (!target) throw new Error(`party ${party} is not configured`);
   return target.get(id).fetch(`/internal/${path}`, {

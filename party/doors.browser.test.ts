@@ -157,6 +157,12 @@ describe('A1: doors', () => {
       `/parties/session/${sessionId}/internal/code`,
       `/parties/session/${sessionId}/internal/revoke`,
       '/parties/admin/other/rooms',
+      '/parties/admin/main/rooms',
+      '/parties/admin/main/api/v1/rooms',
+      '/parties/admin/main/internal/event',
+      '/api/v2/rooms',
+      '/internal/event',
+      '/__scheduled__',
       '/parties/nobody/x',
     ];
     for (const path of paths) {
@@ -192,12 +198,12 @@ describe('A1: doors', () => {
       [undefined, 'Bearer wrong-wrong-wrong', `Bearer ${room.pass.passId}.${room.pass.secret}`].map(
         async (authorization) => {
           const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
-          return (await fetch(`${room.party.url}/parties/admin/main/rooms`, { headers })).status;
+          return (await fetch(`${room.party.url}/api/v1/rooms`, { headers })).status;
         },
       ),
     );
     expect(statuses).toEqual([401, 401, 401]);
-    expect(await room.admin.listRooms()).toHaveLength(1);
+    expect((await room.admin.call('listRooms')).items).toHaveLength(1);
   });
 
   test('a session that is unknown says so and closes', async () => {
@@ -208,13 +214,16 @@ describe('A1: doors', () => {
 
 describe('A2 A6: passes and codes', () => {
   test('a wrong or revoked pass buys nothing, and its agents leave', async () => {
-    const { passId, secret } = await room.admin.createPass(room.pass.roomId, 'Ben');
+    const { passId, secret } = await room.admin.call('createPass', {
+      params: { room: room.pass.roomId },
+      body: { agentName: 'Ben' },
+    });
     const pass = { ...room.pass, passId, secret };
     expect(await checkPass({ ...pass, secret: randomToken(32) })).toEqual({ ok: false, fault: 'pass-invalid' });
     expect(granted(await checkPass(pass))).toEqual({ roomName: 'Shop', agentName: 'Ben', origins: [SHOP] });
     const { sessionId, ticket } = await newSession(pass);
     const agent = await enter(sessionId, ticket);
-    await room.admin.revokePass(pass.roomId, passId);
+    await room.admin.call('revokePass', { params: { room: pass.roomId, pass: passId } });
     await until('closed', () => agent.reason() === 'pass-revoked');
     expect(await createSession(pass)).toEqual({ ok: false, fault: 'pass-invalid' });
     expect(await agentTicket(pass, sessionId)).toEqual({ ok: false, fault: 'pass-invalid' });

@@ -13,8 +13,8 @@ export function mayRequest(door: Door, method: string, pathname: string): boolea
   if (parts[0] !== 'parties' || parts[1] !== door) return false;
   const [, , id, ...rest] = parts;
   if (id === undefined) return false;
-  if (door === 'admin') return id === 'main' && rest[0] === 'rooms' && rest.every((part) => /^[\w-]{1,40}$/.test(part));
-  if (door === 'session') return false;
+  // The admin party is reached by way of the main one; a session speaks WebSocket alone.
+  if (door !== 'room') return false;
   if (!ROOM_ID.test(id)) return false;
   return isRoomRoute(method, rest);
 }
@@ -41,7 +41,11 @@ export function mayConnect(door: Door, pathname: string): boolean {
 export function cleaned(request: Request): Request {
   const url = new URL(request.url);
   url.search = '';
-  const clean = new Request(url, request);
+  return withoutInternalHeader(new Request(url, request));
+}
+
+export function withoutInternalHeader(request: Request): Request {
+  const clean = new Request(request);
   clean.headers.delete(INTERNAL_HEADER);
   return clean;
 }

@@ -12,6 +12,8 @@ export interface TicketClaims {
   /** Agents: whose pass bought it. */
   passId?: string | undefined;
   agentName?: string | undefined;
+  /** A supervisor: sees what agents see and does nothing. */
+  watches?: boolean | undefined;
 }
 
 const TYPE = 'coview-ticket+jwt';
@@ -22,6 +24,7 @@ const claimsSchema = v.object({
   role: v.picklist(['customer', 'agent']),
   pass: v.optional(v.string()),
   name: v.optional(v.string()),
+  watches: v.optional(v.boolean()),
 });
 
 /** A key for the tickets of one session, known to its room and to itself. */
@@ -36,7 +39,7 @@ function keyBytes(ticketKey: string): Uint8Array {
 }
 
 export function signTicket(claims: TicketClaims, ticketKey: string, now: number): Promise<string> {
-  return new SignJWT({ role: claims.role, pass: claims.passId, name: claims.agentName })
+  return new SignJWT({ role: claims.role, pass: claims.passId, name: claims.agentName, watches: claims.watches })
     .setProtectedHeader({ alg: ALGORITHM, typ: TYPE })
     .setIssuer(claims.roomId)
     .setAudience(claims.sessionId)
@@ -61,8 +64,9 @@ export async function verifyTicket(
       maxTokenAge: TICKET_LIFETIME_MS / 1000,
       currentDate: new Date(expected.now),
     });
-    const { jti, role, pass, name } = v.parse(claimsSchema, payload);
-    return { sessionId: expected.sessionId, roomId: expected.roomId, role, passId: pass, agentName: name, jti };
+    const { jti, role, pass, name, watches } = v.parse(claimsSchema, payload);
+    const { sessionId, roomId } = expected;
+    return { sessionId, roomId, role, passId: pass, agentName: name, watches, jti };
   } catch {
     return undefined;
   }

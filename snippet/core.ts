@@ -114,10 +114,10 @@ export function startCore(core: CoreOptions, widgetModule: typeof WidgetModule):
       const sealing = await sealingAgain(kept);
       return sealing && { sealing, openLink };
     },
-    startCapture: (firstNodeId, onMessage, onError, backlogBytes) =>
+    startCapture: (firstNodeId, floor, onMessage, onError, backlogBytes) =>
       followDocument(
         document,
-        { privacy, credentials, firstNodeId, exclude: widget.owns, onError, backlogBytes },
+        { privacy, floor, credentials, firstNodeId, exclude: widget.owns, onError, backlogBytes },
         import('./capture/later-signals.ts').then((module) => module.createLaterSignals()),
         onMessage,
       ),

@@ -1,7 +1,7 @@
 import { createMirror } from '../../shared/mirror/mirror.ts';
 import type { AgentPointer } from '../../shared/protocol/talk.ts';
 import { NO_NODE } from '../../shared/tree/node.ts';
-import type { PageFeed } from '../session/page-feed.ts';
+import type { AgentSession } from '../session/agent-session.ts';
 import { readMarks } from './customer-marks.ts';
 import { locate } from './locate.ts';
 import type { PageFacts } from './page-facts.ts';
@@ -13,8 +13,12 @@ export interface MirrorHandle {
   stop(): void;
 }
 
-/** Builds the page in `frame` from what comes through `feed`, and keeps `facts`. */
-export function connectMirror(frame: HTMLIFrameElement, feed: PageFeed, facts: PageFacts): MirrorHandle {
+/** Builds the page in `frame` from what comes through the session's feed, and keeps `facts`. */
+export function connectMirror(
+  frame: HTMLIFrameElement,
+  { feed, terms }: Pick<AgentSession, 'feed' | 'terms'>,
+  facts: PageFacts,
+): MirrorHandle {
   let marksRequest: number | undefined;
 
   /** Once a frame at most, in the panel's clock: the frame's own is dead. */
@@ -28,6 +32,8 @@ export function connectMirror(frame: HTMLIFrameElement, feed: PageFeed, facts: P
   }
 
   const mirror = createMirror(frame, {
+    // Peeked at: a session keeps its terms.
+    assetOrigins: terms.peek()?.assetOrigins ?? [],
     // The stage sizes the frame itself, together with the scale.
     resizeFrame: false,
     onViewport(viewport) {

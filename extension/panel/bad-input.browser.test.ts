@@ -56,7 +56,7 @@ describe('what goes wrong in the panel', () => {
 
   test('a pass that is revoked, before and during a session', async () => {
     const { agent, customer, passId } = await goLive('Bo');
-    await stage.admin.revokePass(roomId, passId);
+    await stage.admin.call('revokePass', { params: { room: roomId, pass: passId } });
     await agent.untilScreen('ended');
     await untilTold(agent, 'Your pass has been revoked. Ask your admin for a new one.');
     await agent.press('New session');

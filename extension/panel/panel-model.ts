@@ -2,7 +2,6 @@ import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { MirrorHandle } from '../mirror-view/connect-mirror.ts';
 import type { PageFacts } from '../mirror-view/page-facts.ts';
 import type { AgentSession } from '../session/agent-session.ts';
-import type { PageFeed } from '../session/page-feed.ts';
 import type { Appearance } from './appearance.ts';
 import type { RecentSession } from './recent-session.ts';
 
@@ -55,5 +54,5 @@ export interface PanelModel {
   openTab(): void;
   /** False when the browser did not allow it. */
   copy(text: string): Promise<boolean>;
-  connectMirror(frame: HTMLIFrameElement, feed: PageFeed, facts: PageFacts): MirrorHandle;
+  connectMirror(frame: HTMLIFrameElement, session: AgentSession, facts: PageFacts): MirrorHandle;
 }

@@ -4,8 +4,8 @@ import type { CreatedSession, HttpResult, PassInfo } from '../../shared/protocol
 import type { Pass } from '../../shared/protocol/pass.ts';
 import type { MirrorHandle } from '../mirror-view/connect-mirror.ts';
 import type { PageFacts } from '../mirror-view/page-facts.ts';
+import type { AgentSession } from '../session/agent-session.ts';
 import type { Meeting } from '../session/meeting.ts';
-import type { PageFeed } from '../session/page-feed.ts';
 import type { StoredPass } from '../storage/pass-store.ts';
 import type { Appearance } from './appearance.ts';
 import type { RecentSession } from './recent-session.ts';
@@ -29,7 +29,7 @@ export interface PanelPorts {
   agentTicket(pass: Pass, sessionId: string): Promise<HttpResult<{ ticket: string }>>;
   keepKey(pass: Pass, sessionId: string, key: string): Promise<HttpResult<unknown>>;
   openLink(meeting: Meeting, seal: Seal, events: LinkEvents): Link;
-  connectMirror(frame: HTMLIFrameElement, feed: PageFeed, facts: PageFacts): MirrorHandle;
+  connectMirror(frame: HTMLIFrameElement, session: AgentSession, facts: PageFacts): MirrorHandle;
   lockConnections(partyUrl: string): void;
   /** Begins again in a new document: to ask for another pass, or with what is stored now. */
   restart(purpose: 'change-pass' | 'usual'): void;

@@ -32,6 +32,11 @@ const MEETING: Meeting = {
 const AGREED = { type: 'sealed', key: 'A'.repeat(43), tag: 'tag' } as const;
 const ASKING: Meeting = { ...MEETING, stage: { type: 'asking' }, agreed: AGREED };
 const PLACE = { protocol: 1, roomId: 'room', sessionId: 'session', locator: 'K7' };
+const TERMS = {
+  floor: { mask: [], block: [], ignore: [], private: false },
+  assetOrigins: ['https://cdn.example'],
+  agentsMay: [],
+};
 
 /** A party played by hand: what the session said, and a mouth for the other side. */
 function fakeParty() {
@@ -192,8 +197,9 @@ test('the end counts how long the page was seen and names who ended it', () => {
 
 test("the party's count of misses wins over ours", () => {
   const session = runAgentSession(MEETING, party.ports);
-  party.links[0]?.events.onWelcome?.({ self: '2', missesLeft: 1 });
+  party.links[0]?.events.onWelcome?.({ self: '2', missesLeft: 1, terms: TERMS });
   expect(session.state.value).toEqual({ type: 'waiting', missesLeft: 1 });
+  expect(session.terms.value).toEqual(TERMS);
   expect(session.self.value).toBe('2');
 });
 

@@ -3,7 +3,7 @@ import { encodeJoinMessage } from '../../shared/crypto/join-message.ts';
 import type { Seal } from '../../shared/crypto/seal.ts';
 import type { Link, LinkEvents, LinkState, ReceivedMessage } from '../../shared/link/link.ts';
 import type { CloseReason } from '../../shared/protocol/close.ts';
-import type { Participant } from '../../shared/protocol/control.ts';
+import type { Participant, RoomTerms } from '../../shared/protocol/control.ts';
 import { type AgentPointer, decodeTalk, encodeTalk } from '../../shared/protocol/talk.ts';
 import { AgentSealing, type Trust, trustIn } from './agent-sealing.ts';
 import { type AgentEvent, type AgentState, nextState } from './agent-state.ts';
@@ -37,6 +37,8 @@ export interface AgentSession {
   readonly trust: ReadonlySignal<Trust>;
   /** When the customer's page last showed that it hears this panel, ms since epoch. */
   readonly heardAt: ReadonlySignal<number | undefined>;
+  /** What the room's admin has decided, once the party has said so. */
+  readonly terms: ReadonlySignal<RoomTerms | undefined>;
   readonly feed: PageFeed;
   /** Shows the customer where the agent points. Volatile. */
   point(pointer: AgentPointer): void;
@@ -57,6 +59,7 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
   const trust = signal<Trust>({ type: 'none-yet' });
   const heardAt = signal<number | undefined>(undefined);
   const sealing = new AgentSealing(first, first.stage.type === 'waiting' ? first.stage.missesLeft : 0);
+  const terms = signal<RoomTerms | undefined>(undefined);
   let meeting = first;
   let link: Link | undefined;
   // A link that was replaced may still report: only the newest is listened to.
@@ -106,6 +109,7 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
         current(() => {
           entered = true;
           self.value = welcome.self;
+          terms.value = welcome.terms;
           happen({ type: 'missed', missesLeft: welcome.missesLeft });
         }),
       onPresent: (participant) =>
@@ -240,6 +244,7 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
     self,
     trust,
     heardAt,
+    terms,
     feed,
     point: (pointer) => link?.send('pointer', encodeTalk(pointer)),
     askAgain() {

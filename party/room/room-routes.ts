@@ -1,12 +1,13 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
+import { isAllowedOrigin } from '../../shared/api/origin-pattern.ts';
+import type { PassInfo, RoomInfo } from '../../shared/api/resources.ts';
 import type { HttpFault } from '../../shared/protocol/http-fault.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/limits.ts';
 import { parseJson } from '../../shared/protocol/parse-json.ts';
 import { refusal } from '../refusal.ts';
 import { bearerOf } from '../secrets.ts';
 import type { Room } from './room.ts';
-import type { PassRecord, RoomInfo } from './room-config.ts';
 
 const MAX_BODY_CHARS = 2_000;
 
@@ -40,7 +41,15 @@ export function roomRoutes(room: Room): Hono {
       answer: { roomName: name, agentName: pass.agentName, origins },
     })),
   );
-  app.post('/sessions', (context) => withPass(context, room, (pass, config) => room.createSession(pass, config), 201));
+  app.post('/sessions', (context) =>
+    withPass(
+      context,
+      room,
+      async (pass, config) =>
+        pass.role === 'agent' ? room.createSession(pass, config) : { ok: false, fault: 'pass-invalid' },
+      201,
+    ),
+  );
   app.post('/sessions/:session/ticket', (context) =>
     withPass(context, room, (pass, config) => room.ticketFor(pass, context.req.param('session'), config)),
   );
@@ -65,12 +74,13 @@ export function roomRoutes(room: Room): Hono {
 async function withPass(
   context: Context,
   room: Room,
-  act: (pass: PassRecord, config: RoomInfo) => Promise<Answer>,
+  act: (pass: PassInfo, config: RoomInfo) => Promise<Answer>,
   status: 200 | 201 = 200,
 ): Promise<Response> {
   if (!room.info) return refusal('room-unknown', OPEN_CORS);
   const token = bearerOf(context.req.header('authorization'));
-  const pass = token === undefined ? undefined : await room.passes.verify(token);
+  const pass = token === undefined ? undefined : await room.passes.verify(token, room.now);
+  await room.settleEnds();
   if (!pass) return refusal('pass-invalid', OPEN_CORS);
   return answered(await act(pass, room.info), status, OPEN_CORS);
 }
@@ -82,7 +92,7 @@ async function join(context: Context, room: Room): Promise<Response> {
   // Pages may read the refusal (it says nothing), so that a person can be told why.
   const cors: Record<string, string> = { 'access-control-allow-origin': origin ?? 'null', vary: 'origin' };
   if (!room.info) return refusal('room-unknown', cors);
-  if (!origin || !room.info.origins.includes(origin)) return refusal('origin-refused', cors);
+  if (!origin || !isAllowedOrigin(room.info.origins, origin)) return refusal('origin-refused', cors);
   const body = text.length <= MAX_BODY_CHARS ? parseJson(text, joinSchema) : undefined;
   if (!body) return refusal('request-invalid', cors);
   if (body.protocol !== PROTOCOL_VERSION) return refusal('protocol-unsupported', cors);

@@ -2,9 +2,8 @@ import type * as Party from 'partykit/server';
 import { callParty, doorOf } from '../adapter.ts';
 import { INTERNAL_HEADER } from '../doors.ts';
 import { partyStore } from '../party-store.ts';
-import { refusal } from '../refusal.ts';
 import { Room } from './room.ts';
-import type { PassSettings, RoomInfo } from './room-config.ts';
+import { onRoomCall, type RoomCall } from './room-calls.ts';
 import { roomRoutes } from './room-routes.ts';
 
 const door = doorOf('room');
@@ -18,25 +17,31 @@ export default class RoomServer implements Party.Server {
   private readonly routes: ReturnType<typeof roomRoutes>;
 
   constructor(party: Party.Room) {
+    const session = async (id: string, call: string, body: unknown = {}): Promise<Response> => {
+      const response = await callParty(party, 'session', id, call, body);
+      if (!response.ok) throw new Error(`session answered ${response.status}`);
+      return response;
+    };
     this.room = new Room({
       store: partyStore(party.storage),
       now: () => Date.now(),
       sleep: (delayMs) => new Promise((resume) => setTimeout(resume, Math.max(0, delayMs))),
       sessions: {
-        create: async (meta) => void (await callParty(party, 'session', meta.sessionId, 'create', meta)),
-        codeStatus: async (id) => (await callParty(party, 'session', id, 'code', {})).json(),
-        async revokePass(id, passId) {
-          const { ok, status } = await callParty(party, 'session', id, 'revoke', { passId });
-          if (!ok) throw new Error(`session answered ${status}`);
-        },
+        create: async (meta) => void (await session(meta.sessionId, 'create', meta)),
+        codeStatus: async (id) => (await session(id, 'code')).json(),
+        revokePass: async (id, passId) => void (await session(id, 'revoke', { passId })),
+        facts: async (id) => (await session(id, 'facts')).json(),
+        end: async (id) => void (await session(id, 'end')),
+        deleteLog: async (id) => (await session(id, 'delete-log')).json(),
         async keepKey(id, key) {
-          const answer = await callParty(party, 'session', id, 'keep-key', { key });
+          const answer = await session(id, 'keep-key', { key });
           return ((await answer.json()) as { kept: boolean }).kept;
         },
-        async keyOf(id) {
-          const answer = await callParty(party, 'session', id, 'key', {});
-          return ((await answer.json()) as { key?: string }).key;
-        },
+        keyOf: async (id) => ((await (await session(id, 'key')).json()) as { key?: string }).key,
+      },
+      async tell(event) {
+        const { ok, status } = await callParty(party, 'admin', 'main', 'event', event);
+        if (!ok) throw new Error(`admin answered ${status}`);
       },
     });
     this.routes = roomRoutes(this.room);
@@ -47,25 +52,9 @@ export default class RoomServer implements Party.Server {
   }
 
   async onRequest(request: Party.Request): Promise<Response> {
+    // The door lets no outside request have the header.
     const isInternal = request.headers.get(INTERNAL_HEADER) !== null;
-    return isInternal ? this.onAdmin(request) : this.routes.fetch(request as unknown as Request);
-  }
-
-  /** Calls of the admin party: the door lets no other have the header. */
-  private async onAdmin(request: Party.Request): Promise<Response> {
-    const call = new URL(request.url).pathname.split('/').at(-1);
-    if (call === 'configure') {
-      await this.room.configure(await request.json<RoomInfo>());
-      return Response.json({});
-    }
-    if (!this.room.info) return refusal('room-unknown');
-    if (call === 'passes') return Response.json(await this.room.passes.list());
-    if (call === 'create-pass') {
-      const { agentName } = await request.json<PassSettings>();
-      return Response.json(await this.room.passes.create(agentName, Date.now()));
-    }
-    if (call !== 'revoke-pass') return refusal('not-found');
-    const { passId } = await request.json<{ passId: string }>();
-    return (await this.room.revoke(passId)) ? Response.json({}) : refusal('not-found');
+    if (isInternal) return onRoomCall(this.room, await request.json<RoomCall>(), Date.now());
+    return this.routes.fetch(request as unknown as Request);
   }
 }

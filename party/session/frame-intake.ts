@@ -46,6 +46,8 @@ export class FrameIntake {
     const { header } = decoded;
     // The role in the header is only a claim; what counts is who said hello on this connection.
     if (header.role !== sender.role || !maySend(sender.role, header.kind)) return refused('message-invalid');
+    // A supervisor proves nothing and points at nothing: what they say is who they are.
+    if (sender.watches && header.kind === 'pointer') return refused('message-invalid');
     if (header.kind === 'join' && frame.length > HEADER_BYTES + MAX_JOIN_BYTES) return refused('message-too-large');
     if (!sender.admitted && !KINDS[header.kind].beforeAdmission) return refused('refused');
     if (!this.isWithinRate(socket, sender.role, frame.length, now)) return refused('rate-limited');

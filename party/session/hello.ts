@@ -1,3 +1,4 @@
+import { isAllowedOrigin } from '../../shared/api/origin-pattern.ts';
 import type { CloseReason } from '../../shared/protocol/close.ts';
 import type { ClientControl } from '../../shared/protocol/control.ts';
 import { MAX_PARTICIPANTS, PROTOCOL_VERSION } from '../../shared/protocol/limits.ts';
@@ -14,14 +15,18 @@ type Entry =
   | { ok: true; participant: ParticipantRecord; returning: boolean; token?: string | undefined }
   | { ok: false; reason: CloseReason };
 
+interface SessionAtDoor {
+  meta: SessionMeta;
+  roster: Roster;
+  store: Store;
+  now: number;
+  agentsOnline(): number;
+}
+
 const refused = (reason: CloseReason): Entry => ({ ok: false, reason });
 
 /** Who says hello, by resume token or by ticket (rules A3 to A5, J5). A newcomer is added to the roster. */
-export async function enter(
-  hello: Hello,
-  origin: string | null,
-  session: { meta: SessionMeta; roster: Roster; store: Store; now: number },
-): Promise<Entry> {
+export async function enter(hello: Hello, origin: string | null, session: SessionAtDoor): Promise<Entry> {
   const { meta, roster } = session;
   if (hello.protocol !== PROTOCOL_VERSION) return refused('protocol-unsupported');
   if (meta.ended) return refused(meta.ended.reason);
@@ -40,16 +45,13 @@ export function isForeignPage(origin: string | null, meta: SessionMeta): boolean
   return /^https?:/.test(origin ?? '') && !isOriginAllowed('customer', origin, meta);
 }
 
-/** Exact origins only; an extension's origin proves nothing, so agents are known by their ticket alone. */
+/** Listed origins only; an extension's origin proves nothing, so agents are known by their ticket alone. */
 function isOriginAllowed(role: ParticipantRecord['role'], origin: string | null, meta: SessionMeta): boolean {
-  return role === 'agent' || (origin !== null && meta.origins.includes(origin));
+  return role === 'agent' || (origin !== null && isAllowedOrigin(meta.origins, origin));
 }
 
-async function enterByTicket(
-  ticket: string,
-  origin: string | null,
-  { meta, roster, store, now }: { meta: SessionMeta; roster: Roster; store: Store; now: number },
-): Promise<Entry> {
+async function enterByTicket(ticket: string, origin: string | null, session: SessionAtDoor): Promise<Entry> {
+  const { meta, roster, store, now } = session;
   const claims = await verifyTicket(ticket, { ...meta, now });
   if (!claims) return refused('refused');
   if (!isOriginAllowed(claims.role, origin, meta)) return refused('origin-refused');
@@ -62,6 +64,7 @@ async function enterByTicket(
   if (unaware) return { ok: true, participant: unaware, returning: true };
   if ((await store.get(usedKey)) !== undefined) return refused('refused');
   if (claims.role === 'customer' && (meta.code !== 'open' || now >= meta.codeExpiresAt)) return refused('refused');
+  if (claims.role === 'agent' && session.agentsOnline() >= meta.agentsLimit) return refused('session-full');
   if (meta.nextParticipant > MAX_PARTICIPANTS) return refused('rate-limited');
   store.put({ [usedKey]: now });
   const participant: ParticipantRecord = {
@@ -69,6 +72,7 @@ async function enterByTicket(
     role: claims.role,
     name: claims.agentName,
     passId: claims.passId,
+    watches: claims.watches ?? false,
     admitted: claims.role === 'agent',
     storedSeq: 0,
     resumeHashes: [],

@@ -1,4 +1,5 @@
 import type { CloseReason } from '../../shared/protocol/close.ts';
+import type { RoomTerms } from '../../shared/protocol/control.ts';
 import type { Role } from '../../shared/protocol/kinds.ts';
 
 /** How the join code of a session stands. */
@@ -10,11 +11,17 @@ export interface SessionMeta {
   roomId: string;
   /** Origins whose pages may take part as the customer. */
   origins: string[];
+  /** What its ends are told of the room's policy. */
+  terms: RoomTerms;
+  /** Agents and supervisors at one time. */
+  agentsLimit: number;
   ticketKey: string;
   createdAt: number;
   codeExpiresAt: number;
   idleLimitMs: number;
   lengthLimitMs: number;
+  /** Whether the log is kept as a recording. */
+  isRecorded: boolean;
   /** How long the log is kept after the end. */
   keepMs: number;
   code: CodeState;
@@ -30,6 +37,8 @@ export interface ParticipantRecord {
   role: Role;
   name: string | undefined;
   passId: string | undefined;
+  /** A supervisor. */
+  watches: boolean;
   admitted: boolean;
   /** Everything up to this number from this sender is in storage. */
   storedSeq: number;

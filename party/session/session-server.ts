@@ -1,5 +1,5 @@
 import type * as Party from 'partykit/server';
-import { doorOf } from '../adapter.ts';
+import { callParty, doorOf } from '../adapter.ts';
 import { INTERNAL_HEADER } from '../doors.ts';
 import { partyStore } from '../party-store.ts';
 import { refusal } from '../refusal.ts';
@@ -16,11 +16,12 @@ export default class SessionServer implements Party.Server {
   readonly options = { hibernate: true };
   private readonly session: Session;
 
-  constructor(room: Party.Room) {
+  constructor(party: Party.Room) {
     this.session = new Session({
-      store: partyStore(room.storage),
-      sockets: () => [...room.getConnections<SocketState>()].map(socketOf),
+      store: partyStore(party.storage),
+      sockets: () => [...party.getConnections<SocketState>()].map(socketOf),
       now: () => Date.now(),
+      tellRoom: (what) => this.tellRoom(party, what),
     });
   }
 
@@ -65,9 +66,26 @@ export default class SessionServer implements Party.Server {
       const { key } = await request.json<{ key: string }>();
       return Response.json({ kept: await this.session.keepRecordingKey(key) });
     }
+    if (call === 'facts') return Response.json(this.session.facts());
+    if (call === 'delete-log') return Response.json(await this.session.deleteLog());
+    if (call === 'end') {
+      await this.session.endByAdmin();
+      return Response.json({});
+    }
     if (call !== 'revoke') return refusal('not-found');
     await this.session.revokePass((await request.json<{ passId: string }>()).passId);
     return Response.json({ revoked: true });
+  }
+
+  /** An instance that an alarm woke cannot call: the room finds out by asking. */
+  private async tellRoom(party: Party.Room, what: 'joined' | 'over'): Promise<void> {
+    const { identity } = this.session;
+    if (!identity) return;
+    try {
+      await callParty(party, 'room', identity.roomId, what, { type: what, sessionId: identity.sessionId });
+    } catch (error) {
+      console.warn('room not told', error);
+    }
   }
 }
 

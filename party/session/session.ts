@@ -10,6 +10,7 @@ import {
   MAX_LOG_BYTES,
   MAX_SILENT_CONNECTIONS,
 } from '../../shared/protocol/limits.ts';
+import type { SessionFacts } from '../room/session-calls.ts';
 import type { Store } from '../store.ts';
 import { nextDeadline, overdue } from './deadlines.ts';
 import { closeWith, Delivery, deliver, tell } from './delivery.ts';
@@ -27,6 +28,7 @@ import {
   type SessionSocket,
 } from './records.ts';
 import { Roster } from './roster.ts';
+import { upgradedMeta } from './upgraded-meta.ts';
 
 /** Rule D6: a reloaded end may have sent this many frames that the party never stored; their numbers are not used again. */
 const FRESH_SEQ_GAP = 65_536;
@@ -35,6 +37,8 @@ export interface SessionHost {
   store: Store;
   sockets(): Iterable<SessionSocket>;
   now(): number;
+  /** Lets the room know. Never rejects. */
+  tellRoom(what: 'joined' | 'over'): Promise<void>;
 }
 
 /** One co-browsing session: who takes part, what they sent, when it ends. Knows nothing of PartyKit. */
@@ -64,7 +68,7 @@ export class Session {
   }
 
   async load(): Promise<void> {
-    this.meta = await this.host.store.get<SessionMeta>(META_KEY);
+    this.meta = upgradedMeta(await this.host.store.get<SessionMeta>(META_KEY));
     await this.roster.load();
     await this.log.load();
   }
@@ -95,6 +99,38 @@ export class Session {
   /** Not while the session goes on: until then only the customer lets somebody in. */
   async recordingKey(): Promise<string | undefined> {
     return this.meta?.ended ? this.host.store.get<string>(RECORDING_KEY) : undefined;
+  }
+
+  get identity(): Pick<SessionMeta, 'roomId' | 'sessionId'> | undefined {
+    return this.meta;
+  }
+
+  /** How it stands, for the room; null when it has been deleted. */
+  facts(): SessionFacts | null {
+    const { meta } = this;
+    if (!meta) return null;
+    const present = this.presence.participants().filter(({ online, admitted }) => online && admitted);
+    return {
+      state: meta.ended ? 'ended' : meta.code === 'open' ? 'waiting' : 'live',
+      endedAt: meta.ended?.at ?? null,
+      reason: meta.ended?.reason ?? null,
+      agents: present.flatMap(({ role, name }) => (role === 'agent' ? [name ?? ''] : [])),
+      customerOnline: present.some(({ role }) => role === 'customer'),
+      sizeBytes: this.log.sizeBytes,
+      keptUntil: meta.ended && meta.isRecorded && this.log.sizeBytes > 0 ? meta.ended.at + meta.keepMs : null,
+    };
+  }
+
+  endByAdmin(): Promise<void> {
+    return this.inLine(() => this.end('ended-by-admin'));
+  }
+
+  /** Deletes everything of a session that is over; false while it goes on. */
+  async deleteLog(): Promise<boolean> {
+    if (this.meta && !this.meta.ended) return false;
+    this.meta = undefined;
+    await this.host.store.deleteAll();
+    return true;
   }
 
   /** A pass was revoked: its agents leave, and with the last agent the session. */
@@ -188,7 +224,7 @@ export class Session {
     const sender = this.roster.get(socket.state?.participant);
     if (!sender || this.meta.ended) return closeWith(socket, 'refused');
     if (message.type === 'end') return this.onEnd(socket, sender, message.reason);
-    if (sender.role !== 'agent') return closeWith(socket, 'message-invalid');
+    if (sender.role !== 'agent' || sender.watches) return closeWith(socket, 'message-invalid');
     const customer = this.roster.get(Number(message.participant));
     // Another agent was faster, or the customer has left.
     if (customer?.role !== 'customer' || customer.admitted || this.meta.code !== 'open') return;
@@ -199,8 +235,13 @@ export class Session {
   private async onHello(socket: SessionSocket, hello: Hello, meta: SessionMeta): Promise<void> {
     const { state } = socket;
     if (!state || state.participant !== null) return closeWith(socket, 'message-invalid');
-    const { store } = this.host;
-    const entry = await enter(hello, state.origin, { meta, roster: this.roster, store, now: this.host.now() });
+    const entry = await enter(hello, state.origin, {
+      meta,
+      roster: this.roster,
+      store: this.host.store,
+      now: this.host.now(),
+      agentsOnline: () => this.presence.participants().filter(({ role, online }) => role === 'agent' && online).length,
+    });
     if (!entry.ok) return closeWith(socket, entry.reason);
     const { participant, returning } = entry;
     this.presence.closeSocketsOf(participant, 'replaced');
@@ -217,6 +258,7 @@ export class Session {
       lastSeq: participant.storedSeq,
       participants: this.presence.participants(),
       missesLeft: CODE_MISSES - meta.misses,
+      terms: meta.terms,
     });
     const newcomer = hello.fresh && hello.lastIndex === 0;
     const reached = newcomer ? this.log.newcomerIndex : hello.lastIndex;
@@ -240,7 +282,7 @@ export class Session {
 
   private async onEnd(socket: SessionSocket, sender: ParticipantRecord, reason: CloseReason): Promise<void> {
     const fits = (reason === 'ended-by-agent') === (sender.role === 'agent');
-    if (!fits) return closeWith(socket, 'message-invalid');
+    if (!fits || sender.watches) return closeWith(socket, 'message-invalid');
     if (sender.admitted) return this.end(reason);
     // Whoever has not proved the code can leave, not end the session of others.
     this.presence.expel(sender, reason);
@@ -255,6 +297,7 @@ export class Session {
     for (const other of this.roster.all()) if (!other.admitted) this.presence.expel(other, 'refused');
     await this.save();
     this.presence.announce();
+    void this.host.tellRoom('joined');
   }
 
   private async refuse(customer: ParticipantRecord, meta: SessionMeta): Promise<void> {
@@ -276,6 +319,7 @@ export class Session {
     await this.flushLog();
     await this.save();
     this.presence.closeAll(reason);
+    void this.host.tellRoom('over');
   }
 
   private async flushLog(): Promise<void> {

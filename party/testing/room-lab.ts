@@ -1,7 +1,11 @@
+import * as v from 'valibot';
+import type { NewPass, RoomInfo } from '../../shared/api/resources.ts';
+import { roomSettingsSchema } from '../../shared/api/room-settings.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/limits.ts';
+import type { PartyEvent } from '../events.ts';
 import { Room } from '../room/room.ts';
-import type { RoomInfo } from '../room/room-config.ts';
 import { roomRoutes } from '../room/room-routes.ts';
+import type { SessionFacts } from '../room/session-calls.ts';
 import type { SessionMeta } from '../session/records.ts';
 import { MemoryStore } from './memory-store.ts';
 
@@ -16,15 +20,10 @@ export class RoomLab {
   readonly revoked: { sessionId: string; passId: string }[] = [];
   /** How the join codes stand, by session; `open` without a miss where nothing is said. */
   readonly codes = new Map<string, { open: boolean; misses: number }>();
-  private readonly info: RoomInfo = {
+  readonly info: RoomInfo = {
     roomId: 'r'.repeat(12),
     createdAt: this.now,
-    name: 'Shop',
-    origins: [SHOP],
-    idleMinutes: 30,
-    lengthMinutes: 240,
-    keepMinutes: 60,
-    allowUnsealed: false,
+    ...v.parse(roomSettingsSchema, { name: 'Shop', origins: [SHOP] }),
   };
 
   /** Sessions that cannot be reached. */
@@ -32,6 +31,10 @@ export class RoomLab {
 
   /** Wrapped keys that were kept, by session. */
   readonly keys = new Map<string, string>();
+  /** What was told to the audit log. */
+  readonly told: PartyEvent[] = [];
+  /** How sessions stand, for those that have ended. */
+  readonly ended = new Map<string, Partial<SessionFacts>>();
 
   private held: Promise<void> | undefined;
 
@@ -55,7 +58,14 @@ export class RoomLab {
           return true;
         },
         keyOf: async (sessionId) => this.keys.get(sessionId),
+        facts: async (sessionId) => this.factsOf(sessionId),
+        end: async (sessionId) => {
+          if (this.unreachable.has(sessionId)) throw new Error('unreachable');
+          this.ended.set(sessionId, { reason: 'ended-by-admin' });
+        },
+        deleteLog: async (sessionId) => this.ended.has(sessionId),
       },
+      tell: async (event) => void this.told.push(event),
     });
   }
 
@@ -63,6 +73,14 @@ export class RoomLab {
     const lab = new RoomLab();
     await lab.room.configure(lab.info);
     return lab;
+  }
+
+  private factsOf(sessionId: string): SessionFacts {
+    const end = this.ended.get(sessionId);
+    const now = { agents: ['Ana'], customerOnline: false, sizeBytes: 0, keptUntil: null };
+    return end
+      ? { ...now, agents: [], state: 'ended', endedAt: this.now, reason: 'ended-by-agent', ...end }
+      : { ...now, state: 'waiting', endedAt: null, reason: null };
   }
 
   /** No wait is over until the returned function is called. */
@@ -75,8 +93,8 @@ export class RoomLab {
   }
 
   /** An agent's bearer token. */
-  async pass(agentName = 'Ana'): Promise<{ passId: string; token: string }> {
-    const { passId, secret } = await this.room.passes.create(agentName, this.now);
+  async pass(agentName = 'Ana', more: Partial<NewPass> = {}): Promise<{ passId: string; token: string }> {
+    const { passId, secret } = await this.room.passes.create({ agentName, ...more }, this.now);
     return { passId, token: `${passId}.${secret}` };
   }
 

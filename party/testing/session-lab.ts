@@ -79,6 +79,8 @@ export class SessionLab {
   readonly meta: SessionMeta;
   session: Session;
   readonly sockets = new Set<LabSocket>();
+  /** What the room was told. */
+  readonly told: string[] = [];
   private count = 0;
 
   private constructor(readonly store: MemoryStore) {
@@ -87,6 +89,9 @@ export class SessionLab {
       sessionId: 's'.repeat(22),
       roomId: 'room',
       origins: [SHOP],
+      terms: { floor: { mask: [], block: [], ignore: [], private: false }, assetOrigins: [], agentsMay: ['point'] },
+      agentsLimit: 30,
+      isRecorded: true,
       ticketKey: newTicketKey(),
       createdAt: this.now,
       codeExpiresAt: this.now + 10 * MINUTE_MS,
@@ -101,8 +106,9 @@ export class SessionLab {
     };
   }
 
-  static async open(): Promise<SessionLab> {
+  static async open(changed: Partial<SessionMeta> = {}): Promise<SessionLab> {
     const lab = new SessionLab(new MemoryStore());
+    Object.assign(lab.meta, changed);
     await lab.session.create(structuredClone(lab.meta));
     return lab;
   }
@@ -120,15 +126,15 @@ export class SessionLab {
     return socket;
   }
 
-  ticket(role: Role, passId?: string): Promise<string> {
+  ticket(role: Role, passId?: string, watches?: boolean): Promise<string> {
     const { sessionId, roomId, ticketKey } = this.meta;
-    return signTicket({ sessionId, roomId, role, passId }, ticketKey, this.now);
+    return signTicket({ sessionId, roomId, role, passId, watches }, ticketKey, this.now);
   }
 
   /** Connects by ticket. */
-  async enter(role: Role, passId?: string): Promise<LabSocket> {
+  async enter(role: Role, passId?: string, watches?: boolean): Promise<LabSocket> {
     const socket = await this.connect(role === 'customer' ? SHOP : null);
-    await socket.say(hello({ ticket: await this.ticket(role, passId) }));
+    await socket.say(hello({ ticket: await this.ticket(role, passId, watches) }));
     return socket;
   }
 
@@ -152,7 +158,12 @@ export class SessionLab {
   }
 
   private newSession(): Session {
-    return new Session({ store: this.store, sockets: () => [...this.sockets], now: () => this.now });
+    return new Session({
+      store: this.store,
+      sockets: () => [...this.sockets],
+      now: () => this.now,
+      tellRoom: async (what) => void this.told.push(what),
+    });
   }
 }
 

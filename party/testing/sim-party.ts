@@ -175,6 +175,7 @@ export class SimParty {
       store: this.store,
       sockets: () => (this.session === own ? [...this.connections].map((one) => this.socketOf(one)) : []),
       now: () => this.clock.now(),
+      tellRoom: async () => undefined,
     });
     return own;
   }

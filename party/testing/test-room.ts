@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type ApiClient, apiClient } from '../../shared/api/api-client.ts';
 import { randomToken } from '../../shared/crypto/base64url.ts';
 import { type CreatedSession, createSession, type HttpResult, type JoinedSession } from '../../shared/protocol/http.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/limits.ts';
 import type { Pass } from '../../shared/protocol/pass.ts';
-import { type AdminClient, adminClient } from '../admin/admin-client.ts';
 import { type RunningParty, startParty } from '../dev.ts';
 
 export const SHOP = 'http://shop.test';
@@ -13,7 +13,9 @@ export const SHOP = 'http://shop.test';
 /** A real party with one room and one pass, in a folder of its own. */
 export interface TestParty {
   readonly party: RunningParty;
-  admin: AdminClient;
+  admin: ApiClient;
+  /** The deployment's admin secret. */
+  adminSecret: string;
   pass: Pass;
   /** Ends the party unprepared and starts it again on the same port and folder. */
   crashAndRestart(): Promise<void>;
@@ -24,15 +26,19 @@ export async function startTestParty(): Promise<TestParty> {
   const persistDir = await mkdtemp(join(tmpdir(), 'coview-party-'));
   const adminSecret = randomToken(24);
   let party = await startParty({ persistDir, adminSecret });
-  const admin = adminClient(party.url, adminSecret);
-  const room = await admin.createRoom({ name: 'Shop', origins: [SHOP] });
-  const { passId, secret } = await admin.createPass(room.roomId, 'Ana');
+  const admin = apiClient(party.url, adminSecret);
+  const room = await admin.call('createRoom', { body: { name: 'Shop', origins: [SHOP] } });
+  const { passId, secret } = await admin.call('createPass', {
+    params: { room: room.roomId },
+    body: { agentName: 'Ana' },
+  });
   const pass = { partyUrl: party.url, roomId: room.roomId, passId, secret, roomKey: randomToken(32) };
   return {
     get party() {
       return party;
     },
     admin,
+    adminSecret,
     pass,
     async crashAndRestart() {
       await party.kill();

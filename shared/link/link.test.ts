@@ -59,6 +59,7 @@ class HandSocket implements LinkSocket {
       lastSeq,
       participants: [],
       missesLeft: 3,
+      terms: { floor: { mask: [], block: [], ignore: [], private: false }, assetOrigins: [], agentsMay: [] },
     });
   }
 }

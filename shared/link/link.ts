@@ -1,5 +1,5 @@
 import type { CloseReason } from '../protocol/close.ts';
-import type { ClientControl, Participant } from '../protocol/control.ts';
+import type { ClientControl, Participant, RoomTerms } from '../protocol/control.ts';
 import type { Kind, Role } from '../protocol/kinds.ts';
 
 /** What the person can be told about the connection. */
@@ -26,8 +26,8 @@ export interface LinkEvents {
   onResumeToken(token: string): void;
   /** Another agent or a late joiner needs a checkpoint (customer side only). */
   onCheckpointWanted(): void;
-  /** Number of this participant, once known, and the wrong proofs that the join code still forgives. */
-  onWelcome?(welcome: { self: string; missesLeft: number }): void;
+  /** Number of this participant, once known, the wrong proofs that the join code still forgives, and the room's terms. */
+  onWelcome?(welcome: { self: string; missesLeft: number; terms: RoomTerms }): void;
   /** A customer's proof was refused (agents). */
   onMissed?(participant: string, missesLeft: number): void;
   /** A participant has shown that it hears us, within the last seconds: what comes from there is no recording. */

@@ -174,7 +174,7 @@ class PartyLink implements Link {
     this.retry.online();
     this.enter({ type: 'online' });
     this.events.onResumeToken(welcome.resume);
-    this.events.onWelcome?.({ self: welcome.self, missesLeft: welcome.missesLeft });
+    this.events.onWelcome?.(welcome);
     this.self = welcome.self;
     this.participantsAre(welcome.participants);
     if (this.stopped) return;

@@ -20,6 +20,9 @@ export const CLOSE_CODES = {
   'session-unknown': 4418,
   /** What arrived was not sealed by the other end, or something that it sent is missing. */
   'not-authentic': 4419,
+  'ended-by-admin': 4420,
+  /** As many agents as the room allows are there. */
+  'session-full': 4421,
 } as const;
 
 export type CloseReason = keyof typeof CLOSE_CODES;

@@ -17,6 +17,16 @@ export interface Participant {
   name?: string | undefined;
 }
 
+/** What the room's admin has decided for a session. */
+export interface RoomTerms {
+  /** Hidden whatever the site says. */
+  floor: { mask: string[]; block: string[]; ignore: string[]; private: boolean };
+  /** Where an agent's browser may load pictures and fonts of the page from. */
+  assetOrigins: string[];
+  /** What agents may ask for at most. */
+  agentsMay: string[];
+}
+
 /** Sent by an end. The first message is always `hello`, which the link sends by itself. */
 export type ClientControl =
   /**
@@ -51,6 +61,7 @@ export type PartyControl =
       participants: Participant[];
       /** Wrong proofs that the join code still forgives. */
       missesLeft: number;
+      terms: RoomTerms;
     }
   | { type: 'participants'; participants: Participant[] }
   /** Everything up to `seq` from this sender is in storage. */

@@ -6,6 +6,8 @@ const role = oneOf(['customer', 'agent']);
 
 const participants = listOf(record({ id: text(), role, online: flag, admitted: flag, name: optional(text()) }));
 
+const texts = listOf(text());
+
 const partyControl: Shape<PartyControl> = either(
   record({
     type: oneOf(['welcome']),
@@ -15,6 +17,11 @@ const partyControl: Shape<PartyControl> = either(
     lastSeq: count,
     participants,
     missesLeft: count,
+    terms: record({
+      floor: record({ mask: texts, block: texts, ignore: texts, private: flag }),
+      assetOrigins: texts,
+      agentsMay: texts,
+    }),
   }),
   record({ type: oneOf(['participants']), participants }),
   record({ type: oneOf(['ack']), seq: count }),

@@ -70,6 +70,14 @@ const SENTENCES: Record<CloseReason | HttpFault, Record<Role, string>> = {
     customer: 'Something between you and the agent changed or held back what was sent, so sharing stopped.',
     agent: 'Something between you and the customer changed or held back what was sent, so the session was stopped.',
   },
+  'ended-by-admin': {
+    customer: 'The session was ended by the company you were talking to.',
+    agent: 'An admin ended the session.',
+  },
+  'session-full': {
+    customer: 'This session is full.',
+    agent: 'As many agents as this room allows are in the session already.',
+  },
   'party-unreachable': {
     customer: 'The sharing service cannot be reached. Check your connection and try again.',
     agent: 'The party cannot be reached. Check your connection and the address in your pass.',

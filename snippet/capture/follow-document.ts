@@ -9,7 +9,7 @@ import type { NodeId } from '../../shared/tree/node.ts';
 import { Credentials } from '../privacy/credential.ts';
 import type { Level } from '../privacy/level.ts';
 import { Privacy } from '../privacy/privacy.ts';
-import type { PrivacyOptions } from '../privacy/privacy-options.ts';
+import type { PrivacyFloor, PrivacyOptions } from '../privacy/privacy-options.ts';
 import { beginAgain, type DocumentCapture } from './begin-again.ts';
 import { FormFields } from './form-fields.ts';
 import { FramesOnDemand } from './frames-on-demand.ts';
@@ -29,6 +29,8 @@ import { TreeChanges } from './tree-changes.ts';
 export interface CaptureOptions {
   /** What the site hides. */
   privacy?: PrivacyOptions;
+  /** What the room's admin hides on top of that. */
+  floor?: PrivacyFloor | undefined;
   /** Elements that do not exist for the mirror, with everything in them. */
   exclude?: (element: Element) => boolean;
   /** Told of faults of the capture itself, which then stops. Without it they are thrown. */
@@ -120,7 +122,7 @@ function captureDocument(
 ): DocumentCapture {
   const window = windowOf(document);
   const { ids, shadowRoots } = place;
-  const privacy = new Privacy(options.privacy ?? {}, place.url, place.credentials, place.level);
+  const privacy = new Privacy(options.privacy ?? {}, place.url, place.credentials, place.level, options.floor);
   const table = new NodeTable();
   const writer = new MessageWriter();
   const listening = new AbortController();

@@ -20,3 +20,11 @@ export interface PrivacyOptions {
   /** Masks the whole page; `unmask` then opens parts. */
   private?: boolean;
 }
+
+/** What the room's admin hides on top of that: nothing of the site opens it. */
+export interface PrivacyFloor {
+  mask: string[];
+  block: string[];
+  ignore: string[];
+  private: boolean;
+}

@@ -3,9 +3,9 @@ import { attributeWay, passesMask } from './attributes.ts';
 import { cleanCss, maskCss } from './clean-css.ts';
 import { cleanSrcset, cleanUrl } from './clean-url.ts';
 import { Credentials } from './credential.ts';
-import { BLOCK, CLEAR, IGNORE, type Level, MASK } from './level.ts';
+import { BLOCK, CLEAR, IGNORE, KEPT, type Level, MASK } from './level.ts';
 import { maskText, maskValue } from './mask.ts';
-import type { PrivacyOptions, PrivacyRule } from './privacy-options.ts';
+import type { PrivacyFloor, PrivacyOptions, PrivacyRule } from './privacy-options.ts';
 
 /** Words of `data-coview` that do not mask by themselves. */
 const MARKS = new Set(['unmask', 'ignore', 'block', 'no-control', '']);
@@ -20,7 +20,10 @@ const STATE = /:(?!first|last|nth|only|not|is|where|has|empty|root)/;
 export class Privacy {
   /** Level of the document itself. */
   readonly base: Level;
-  private readonly selectors: Record<'mask' | 'unmask' | 'block' | 'unblock' | 'ignore', string>;
+  private readonly selectors: Record<
+    'mask' | 'unmask' | 'block' | 'unblock' | 'ignore' | 'keptMask' | 'keptBlock',
+    string
+  >;
   private readonly hasSelectors: boolean;
   private readonly watched: ReadonlySet<string>;
   /** Addresses of pictures and fonts in CSS that has left, by how they are spelled there. */
@@ -36,25 +39,34 @@ export class Privacy {
    * @param url address of the document, for rules that are limited to some pages
    * @param credentials what is known of the page's secret fields
    * @param base level of the document itself: that of the frame it is in
+   * @param floor what the room's admin hides
    */
   constructor(
     options: PrivacyOptions,
     url: string,
     readonly credentials = new Credentials(),
     base?: Level,
+    floor?: PrivacyFloor,
   ) {
-    this.base = base ?? (options.private === true ? MASK : CLEAR);
+    this.base = base ?? (floor?.private ? MASK | KEPT : options.private === true ? MASK : CLEAR);
     this.selectors = {
       mask: selectorList(options.mask, url),
       unmask: selectorList(options.unmask, url),
       block: selectorList(options.block, url),
       unblock: selectorList(options.unblock, url),
-      ignore: selectorList(options.ignore, url),
+      ignore: selectorList([...(options.ignore ?? []), ...(floor?.ignore ?? [])], url),
+      keptMask: selectorList(floor?.mask, url),
+      keptBlock: selectorList(floor?.block, url),
     };
     const all = Object.values(this.selectors).join(' ');
     this.hasSelectors = all.trim() !== '';
     this.watched = attributeNamesIn(all);
-    this.dependsOnPlace = Object.values(options)
+    this.dependsOnPlace = Object.values({
+      ...options,
+      keptMask: floor?.mask,
+      keptBlock: floor?.block,
+      kept: floor?.ignore,
+    })
       .flatMap((rules) => (Array.isArray(rules) ? (rules as PrivacyRule[]) : []))
       .some((rule) => /[\s>+~:|]/.test((typeof rule === 'string' ? rule : rule.selector).trim()));
     this.dependsOnState = STATE.test(all);
@@ -67,12 +79,14 @@ export class Privacy {
     const mark = attributeOf(element, 'data-coview');
     if (this.hasSelectors || mark !== null) {
       const marks = (mark ?? '').toLowerCase().split(/\s+/);
-      if (marks.includes('unmask') || this.matches(element, 'unmask')) level &= ~MASK;
+      if (!(level & KEPT) && (marks.includes('unmask') || this.matches(element, 'unmask'))) level &= ~MASK;
       // A mark that we do not know was meant to hide.
       if (!marks.every((each) => MARKS.has(each)) || this.matches(element, 'mask')) level |= MASK;
       if (marks.includes('ignore') || this.matches(element, 'ignore')) level |= IGNORE;
       if (marks.includes('block') || (this.matches(element, 'block') && !this.matches(element, 'unblock')))
         level |= BLOCK;
+      if (this.matches(element, 'keptMask')) level |= MASK | KEPT;
+      if (this.matches(element, 'keptBlock')) level |= BLOCK;
     }
     if (attributeOf(element, 'data-coview-private-content') !== null) level |= MASK;
     // What is entered into an editable element is its text.

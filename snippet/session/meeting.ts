@@ -9,6 +9,7 @@ import {
   type Talk,
 } from '../../shared/protocol/talk.ts';
 import type { EndReason } from '../api/errors.ts';
+import type { PrivacyFloor } from '../privacy/privacy-options.ts';
 import type { Beginning, Way } from './ports.ts';
 import type { CustomerSealing, Heard } from './sealing.ts';
 import type { SessionInput } from './session-input.ts';
@@ -31,6 +32,8 @@ export class Meeting {
   readonly link: Link;
   readonly sealing: CustomerSealing;
   resumeToken: string | null;
+  /** What the room's admin hides; known before anything is shared. */
+  floor: PrivacyFloor | undefined;
   private agentOnline = false;
   /** Wrong codes that were still forgiven when we came; null before that is known. */
   private missesLeft: number | null = null;
@@ -85,8 +88,9 @@ export class Meeting {
         this.resumeToken = token;
         if (!this.left) this.events.onToken();
       },
-      onWelcome: ({ missesLeft }) => {
+      onWelcome: ({ missesLeft, terms }) => {
         this.missesLeft = missesLeft;
+        this.floor = terms.floor;
       },
       onCheckpointWanted: () => this.hear({ type: 'checkpoint-wanted' }),
     };

@@ -3,6 +3,7 @@ import type { LinkOptions } from '../../shared/link/open-link.ts';
 import type { AgentPointer } from '../../shared/protocol/talk.ts';
 import type { CoviewState, Stop } from '../api/coview.ts';
 import type { SessionErrorCode } from '../api/errors.ts';
+import type { PrivacyFloor } from '../privacy/privacy-options.ts';
 import type { CustomerSealing } from './sealing.ts';
 import type { SessionStore } from './session-store.ts';
 
@@ -46,6 +47,7 @@ export interface SessionPorts {
    */
   startCapture(
     firstNodeId: number,
+    floor: PrivacyFloor | undefined,
     onMessage: (message: Uint8Array) => void,
     onError: (fault: unknown) => void,
     backlogBytes: () => number,

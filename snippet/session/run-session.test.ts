@@ -82,7 +82,7 @@ function world(options: { stored?: StoredSession; found?: Found; goodCaptures?: 
       openLink,
     }),
     beginAgain: async (kept) => (kept === KEPT ? { sealing: sealingOf(null), openLink } : null),
-    startCapture(firstNodeId, onMessage, onError): RunningCapture {
+    startCapture(firstNodeId, _floor, onMessage, onError): RunningCapture {
       page.captures += 1;
       if (page.captures > (options.goodCaptures ?? 9)) throw new Error('cannot start');
       Object.assign(page, {

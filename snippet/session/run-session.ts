@@ -178,13 +178,13 @@ export function runSession(ports: SessionPorts): RunningSession {
 
   function startCapture(): void {
     if (capture || !meeting) return;
-    const { link } = meeting;
+    const { link, floor } = meeting;
     const emit = (message: Uint8Array) => {
       if (state.type === 'reconnecting' && link.backlogBytes > BACKLOG_LIMIT_BYTES) return stopCapture();
       link.send(kindOf(message), message, { checkpoint: isCheckpoint(message) });
     };
     try {
-      capture = ports.startCapture(nextNodeId, emit, captureFailed, () => link.backlogBytes);
+      capture = ports.startCapture(nextNodeId, floor, emit, captureFailed, () => link.backlogBytes);
     } catch (fault) {
       // Its snapshot may be out, or not.
       nextNodeId += CRASH_RESERVE_IDS;

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startStaticServer } from '../../e2e/static-server.ts';
-import { adminClient } from '../../party/admin/admin-client.ts';
 import { startParty } from '../../party/dev.ts';
 import { buildSnippet } from '../../scripts/build-snippet.ts';
+import { apiClient } from '../../shared/api/api-client.ts';
 import { randomToken } from '../../shared/crypto/base64url.ts';
 import type { Pass } from '../../shared/protocol/pass.ts';
 
@@ -46,11 +46,11 @@ export async function openSnippetSite(): Promise<SnippetSite> {
       },
     });
   const [site, stranger] = await Promise.all([serve(), serve()]);
-  const admin = adminClient(party.url, adminSecret);
-  const { roomId } = await admin.createRoom({ name: 'Fern & Field', origins: [site.origin] });
+  const admin = apiClient(party.url, adminSecret);
+  const { roomId } = await admin.call('createRoom', { body: { name: 'Fern & Field', origins: [site.origin] } });
   room.id = roomId;
   const newPass = async (agentName: string): Promise<Pass> => {
-    const { passId, secret } = await admin.createPass(roomId, agentName);
+    const { passId, secret } = await admin.call('createPass', { params: { room: roomId }, body: { agentName } });
     return { partyUrl: party.url, roomId, passId, secret, roomKey: randomToken(32) };
   };
   return {
@@ -59,7 +59,7 @@ export async function openSnippetSite(): Promise<SnippetSite> {
     strangerOrigin: stranger.origin,
     pass: await newPass('Ana'),
     newPass,
-    revoke: async ({ passId }) => void (await admin.revokePass(roomId, passId)),
+    revoke: async ({ passId }) => void (await admin.call('revokePass', { params: { room: roomId, pass: passId } })),
     async close() {
       await Promise.all([site.close(), stranger.close(), party.stop()]);
       await rm(folder, { recursive: true, force: true });

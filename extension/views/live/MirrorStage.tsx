@@ -36,7 +36,7 @@ export function MirrorStage({ model, screen, room, zoom, pointing, paused }: Sta
 
   useEffect(() => {
     if (!frame.current) return;
-    const handle = model.connectMirror(frame.current, session.feed, facts);
+    const handle = model.connectMirror(frame.current, session, facts);
     sender.current = createPointerSender({
       locate: (xCssPx, yCssPx) => handle.locate(xCssPx, yCssPx),
       send: (pointer) => session.point(pointer),

@@ -109,7 +109,7 @@ export function showFixture(name: string, appearance: Appearance, fullTab: boole
     clearRecent: () => undefined,
     openTab: () => undefined,
     copy: async () => true,
-    connectMirror(frame, _feed, facts) {
+    connectMirror(frame, _session, facts) {
       drawPage(frame, facts);
       return {
         locate: (xCssPx, yCssPx) => ({ node: 0, xFraction: 0, yFraction: 0, xCssPx, yCssPx, visible: true }),
@@ -166,6 +166,7 @@ function inSession(state: AgentState, fixture: SessionFixture = {}): Screen {
     self: signal('1'),
     trust: signal<Trust>(fixture.trust ?? { type: 'sealed', fingerprint: 'bamok tidar fusan' }),
     heardAt: signal(fixture.heardAt ?? Date.now()),
+    terms: signal(undefined),
     feed,
     point: () => undefined,
     askAgain: () => undefined,

@@ -124,6 +124,7 @@ export class Middle {
       lastSeq,
       participants: [...PARTICIPANTS],
       missesLeft: 3,
+      terms: { floor: { mask: [], block: [], ignore: [], private: false }, assetOrigins: [], agentsMay: [] },
     });
   }
 

@@ -1,0 +1,56 @@
+import type { Hono } from 'hono';
+import type { RoomInfo } from '../../shared/api/resources.ts';
+import { apiApp } from '../api/api-app.ts';
+import type { PartyEvent } from '../events.ts';
+import { changeAll, type Migration, migrate } from '../migrations.ts';
+import type { RoomCall } from '../room/room-calls.ts';
+import { withPolicy } from '../room/room-migrations.ts';
+import type { Store } from '../store.ts';
+import { adminHandlers, ROOM_PREFIX } from './admin-handlers.ts';
+import { AdminTokens } from './admin-tokens.ts';
+import { AuditLog } from './audit-log.ts';
+import { Idempotency } from './idempotency.ts';
+
+export interface AdminPorts {
+  store: Store;
+  now(): number;
+  callRoom(roomId: string, call: RoomCall): Promise<Response>;
+  deploySecret: string | undefined;
+  /** Prints for the person who runs the party. */
+  print(text: string): void;
+}
+
+const MIGRATIONS: readonly Migration[] = [
+  (store) => changeAll(store, ROOM_PREFIX, (room: RoomInfo) => withPolicy(room)),
+];
+
+/** The installation: its admins, its list of rooms, its audit log, and the API to all of it. Knows nothing of PartyKit. */
+export class Admin {
+  readonly api: Hono;
+  private readonly audit: AuditLog;
+  private readonly tokens: AdminTokens;
+
+  constructor(private readonly ports: AdminPorts) {
+    const { store, now, callRoom } = ports;
+    this.audit = new AuditLog(store);
+    this.tokens = new AdminTokens(store, ports.deploySecret);
+    this.api = apiApp({
+      handlers: adminHandlers({ store, now, callRoom, tokens: this.tokens, audit: this.audit }),
+      idempotency: new Idempotency(store),
+      now,
+      actorOf: (token) => this.tokens.actorOf(token, now()),
+      auditLines: () => this.audit.lines(),
+    });
+  }
+
+  async load(): Promise<void> {
+    await migrate(this.ports.store, MIGRATIONS);
+    const secret = await this.tokens.setupSecret();
+    if (secret !== undefined) this.ports.print(`Nobody administers this party yet. Open /admin and enter: ${secret}`);
+  }
+
+  /** Something happened in a room. */
+  async onEvent(event: PartyEvent): Promise<void> {
+    await this.audit.append(event);
+  }
+}

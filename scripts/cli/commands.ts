@@ -1,0 +1,237 @@
+import { readFile } from 'node:fs/promises';
+import { roomKey } from '../../party/room-keys.ts';
+import { allOf } from '../../shared/api/api-client.ts';
+import { EMPTY_CHAIN, followChain } from '../../shared/api/audit-chain.ts';
+import type { AuditEntry } from '../../shared/api/resources.ts';
+import type { RoomChange } from '../../shared/api/room-settings.ts';
+import { formatPass } from '../../shared/protocol/pass.ts';
+import { type CliContext, day, moment, UsageError } from './cli-context.ts';
+
+/** One command: what it does, and how it is written after its name. */
+export interface Command {
+  summary: string;
+  usage?: string;
+  run(context: CliContext): Promise<void>;
+}
+
+const ALL = { limit: '100' } as const;
+
+export const COMMANDS: Record<string, Command> = {
+  setup: {
+    summary: 'Makes the first admin token, for the setup secret that the party has printed',
+    usage: 'SECRET [--name NAME]',
+    async run({ api, argument, options, say }) {
+      const body = { secret: argument('setup secret'), name: String(options.name ?? 'First admin') };
+      const made = await api.call('setUp', { body });
+      say(made, ['Admin token, shown this once. Keep it as COVIEW_ADMIN_TOKEN:', made.token]);
+    },
+  },
+  'rooms create': {
+    summary: 'Makes a room and prints the tag for its site',
+    usage: '--name NAME --origin ORIGIN ... [--asset-origin ORIGIN ...]',
+    async run({ api, needed, list, say, partyUrl }) {
+      const name = needed('name');
+      const origins = list('origin') ?? [needed('origin')];
+      const room = await api.call('createRoom', { body: { name, origins, assetOrigins: list('assetOrigin') ?? [] } });
+      const tag = `<script src="${partyUrl}/coview.js" data-room="${room.roomId}" async></script>`;
+      say({ ...room, tag }, [
+        `Room ${room.name}: ${room.roomId}`,
+        `Tag for the pages of ${origins.join(', ')}:`,
+        `  ${tag}`,
+      ]);
+    },
+  },
+  'rooms list': {
+    summary: 'Lists rooms',
+    async run({ api, say }) {
+      const rooms = await allOf((cursor) => api.call('listRooms', { query: { ...ALL, cursor } }));
+      const none = 'No rooms yet: npx coview rooms create --name NAME --origin https://shop.example';
+      const lines = rooms.map(
+        (room) => `${room.roomId}  ${day(room.createdAt)}  ${room.name}  ${room.origins.join(' ')}`,
+      );
+      say(rooms, rooms.length === 0 ? [none] : lines);
+    },
+  },
+  'rooms show': {
+    summary: 'Shows a room with its policy',
+    usage: '--room ROOM',
+    async run({ room, say }) {
+      const found = await room();
+      say(found, [JSON.stringify(found, null, 2)]);
+    },
+  },
+  'rooms change': {
+    summary: 'Changes what the file gives: {"policy": {"recording": "on"}}',
+    usage: '--room ROOM --file CHANGE.json',
+    async run({ api, room, needed, say }) {
+      const { roomId } = await room();
+      const change = JSON.parse(await readFile(needed('file'), 'utf8')) as RoomChange;
+      const changed = await api.call('changeRoom', { params: { room: roomId }, body: change });
+      say(changed, [`Changed ${changed.name}. Sessions that are running keep the settings they began with.`]);
+    },
+  },
+  'rooms delete': {
+    summary: 'Ends the sessions of a room and deletes everything it has',
+    usage: '--room ROOM',
+    async run({ api, room, say }) {
+      const { roomId, name } = await room();
+      await api.call('deleteRoom', { params: { room: roomId } });
+      say({ roomId }, [`Deleted ${name}.`]);
+    },
+  },
+  'passes create': {
+    summary: 'Makes a pass and prints it, this once',
+    usage: '--room ROOM --agent NAME [--role supervisor] [--days DAYS]',
+    async run({ api, room, needed, options, partyUrl, say }) {
+      const { roomId } = await room();
+      const days = options.days === undefined ? undefined : Number(options.days);
+      if (days !== undefined && !(days > 0)) throw new UsageError('--days is a number of days.');
+      const expiresAt = days === undefined ? null : Math.round(Date.now() + days * 86_400_000);
+      const role = options.role === 'supervisor' ? 'supervisor' : 'agent';
+      const body = { agentName: needed('agent'), role, expiresAt } as const;
+      const { passId, secret } = await api.call('createPass', { params: { room: roomId }, body });
+      const pass = formatPass({ partyUrl, roomId, passId, secret, roomKey: await roomKey(options.keys, roomId) });
+      say({ passId, pass }, [pass]);
+    },
+  },
+  'passes list': {
+    summary: 'Lists the passes of a room',
+    usage: '--room ROOM',
+    async run({ api, room, say }) {
+      const { roomId } = await room();
+      const query = (cursor: string | undefined) => ({ params: { room: roomId }, query: { ...ALL, cursor } });
+      const passes = await allOf((cursor) => api.call('listPasses', query(cursor)));
+      const stateOf = (revokedAt: number | null, expiresAt: number | null): string => {
+        if (revokedAt !== null) return `revoked ${day(revokedAt)}`;
+        if (expiresAt === null) return 'valid';
+        return `${expiresAt <= Date.now() ? 'expired' : 'valid until'} ${day(expiresAt)}`;
+      };
+      const lines = passes.map(({ passId, fingerprint, createdAt, agentName, role, revokedAt, expiresAt }) =>
+        [passId, fingerprint, day(createdAt), role, agentName, stateOf(revokedAt, expiresAt)].join('  '),
+      );
+      say(passes, lines);
+    },
+  },
+  'passes revoke': {
+    summary: 'Revokes a pass at once, also in sessions that go on',
+    usage: 'PASS --room ROOM',
+    async run({ api, room, argument, say }) {
+      const { roomId } = await room();
+      const pass = argument('pass');
+      await api.call('revokePass', { params: { room: roomId, pass } });
+      say({ passId: pass }, ['Revoked. Sessions of this pass have ended.']);
+    },
+  },
+  'sessions list': {
+    summary: 'Lists the sessions of a room that go on',
+    usage: '--room ROOM [--all]',
+    async run({ api, room, options, say }) {
+      const { roomId } = await room();
+      const state = options.all ? 'all' : 'live';
+      const sessions = await allOf((cursor) =>
+        api.call('listSessions', { params: { room: roomId }, query: { ...ALL, cursor, state } }),
+      );
+      const lines = sessions.map((one) =>
+        [one.sessionId, moment(one.createdAt), one.state, one.reason ?? one.agents.join(', ')].join('  '),
+      );
+      say(sessions, lines);
+    },
+  },
+  'sessions end': {
+    summary: 'Ends a session for everyone in it',
+    usage: 'SESSION --room ROOM',
+    async run({ api, room, argument, say }) {
+      const { roomId } = await room();
+      const session = argument('session');
+      await api.call('endSession', { params: { room: roomId, session } });
+      say({ sessionId: session }, ['Ended.']);
+    },
+  },
+  'recordings list': {
+    summary: 'Lists the recordings of a room',
+    usage: '--room ROOM',
+    async run({ api, room, say }) {
+      const { roomId } = await room();
+      const query = (cursor: string | undefined) => ({ params: { room: roomId }, query: { ...ALL, cursor } });
+      const recordings = await allOf((cursor) => api.call('listRecordings', query(cursor)));
+      const lines = recordings.map((one) =>
+        [one.sessionId, moment(one.createdAt), `${one.sizeBytes} B`, `until ${day(one.keptUntil)}`].join('  '),
+      );
+      say(recordings, lines);
+    },
+  },
+  'recordings delete': {
+    summary: 'Deletes a recording',
+    usage: 'SESSION --room ROOM',
+    async run({ api, room, argument, say }) {
+      const { roomId } = await room();
+      const session = argument('session');
+      await api.call('deleteRecording', { params: { room: roomId, session } });
+      say({ sessionId: session }, ['Deleted.']);
+    },
+  },
+  'audit list': {
+    summary: 'The newest entries of the audit log',
+    async run({ api, say }) {
+      const { items } = await api.call('listAudit', { query: ALL });
+      const lines = items.map((entry) =>
+        [entry.index, moment(entry.at), entry.actor.name ?? entry.actor.id, entry.action, entry.subject ?? ''].join(
+          '  ',
+        ),
+      );
+      say(items, lines);
+    },
+  },
+  'audit export': {
+    summary: 'The whole audit log as JSON lines',
+    async run({ api }) {
+      process.stdout.write(await api.exportAudit());
+    },
+  },
+  'audit verify': {
+    summary: 'Whether the log is whole: the one in the party, or an exported file',
+    usage: '[--file EXPORT.jsonl]',
+    async run({ api, needed, say, options }) {
+      const verdict = options.file === undefined ? await api.call('verifyAudit') : await verifyFile(needed('file'));
+      if (!verdict.whole) throw new Error(`The audit log is broken at entry ${verdict.brokenAt}.`);
+      say(verdict, [`Whole: ${verdict.entries} entries. Newest hash: ${verdict.head}`]);
+    },
+  },
+  'tokens create': {
+    summary: 'Makes another admin token and prints it, this once',
+    usage: '--name NAME',
+    async run({ api, needed, say }) {
+      const made = await api.call('createToken', { body: { name: needed('name') } });
+      say(made, [made.token]);
+    },
+  },
+  'tokens list': {
+    summary: 'Lists admin tokens',
+    async run({ api, say }) {
+      const { items } = await api.call('listTokens', { query: ALL });
+      say(
+        items,
+        items.map(({ tokenId, createdAt, name }) => `${tokenId}  ${day(createdAt)}  ${name}`),
+      );
+    },
+  },
+  'tokens delete': {
+    summary: 'Makes an admin token worthless',
+    usage: 'TOKEN_ID',
+    async run({ api, argument, say }) {
+      const token = argument('token');
+      await api.call('deleteToken', { params: { token } });
+      say({ tokenId: token }, ['Deleted.']);
+    },
+  },
+};
+
+async function verifyFile(file: string) {
+  const lines = (await readFile(file, 'utf8')).split('\n').filter(Boolean);
+  const followed = await followChain(
+    lines.map((line) => JSON.parse(line) as AuditEntry),
+    EMPTY_CHAIN,
+  );
+  if (!followed.ok) return { whole: false, entries: lines.length, head: '', brokenAt: followed.brokenAt };
+  return { whole: true, entries: lines.length, head: followed.head.hash, brokenAt: null };
+}
