@@ -46,7 +46,8 @@ export class Admin {
   async load(): Promise<void> {
     await migrate(this.ports.store, MIGRATIONS);
     const secret = await this.tokens.setupSecret();
-    if (secret !== undefined) this.ports.print(`Nobody administers this party yet. Open /admin and enter: ${secret}`);
+    if (secret !== undefined)
+      this.ports.print(`Nobody administers this party yet. To be its first admin: npx coview setup ${secret}`);
   }
 
   /** Something happened in a room. */
