@@ -38,6 +38,23 @@ describe.each(launchers)('the snippet in %s', (_name, launch) => {
     await page.close();
   });
 
+  test('A11: what the room hides stays hidden, also after a reload', async () => {
+    const { page, agent, untilState, faults } = await liveOn('/floor');
+    await waitFor('the page', () => JSON.stringify(agent.page()).includes('Account'));
+    await page.reload();
+    await untilState('live');
+    await waitFor('the page again', () => agent.kinds().filter((kind) => kind === 'snapshot').length === 2);
+    // Control: the same text where the room does not hide it.
+    await page.evaluate("document.querySelector('h1').textContent = 'not the canary of the room'");
+    await waitFor('the change', () => JSON.stringify(agent.page()).includes('not the canary of the room'));
+    expect(JSON.stringify(agent.page()).replaceAll('not the canary of the room', '')).not.toContain(
+      'canary of the room',
+    );
+    expect(faults).toEqual([]);
+    agent.stop();
+    await page.close();
+  });
+
   test('from typed code to end: the agent gets the page only after consent, never the password', async () => {
     const agent = await startNodeAgent(it.pass);
     const { page, press, untilState, faults } = await visit('/');

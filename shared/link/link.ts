@@ -26,7 +26,10 @@ export interface LinkEvents {
   onResumeToken(token: string): void;
   /** Another agent or a late joiner needs a checkpoint (customer side only). */
   onCheckpointWanted(): void;
-  /** Number of this participant, once known, the wrong proofs that the join code still forgives, and the room's terms. */
+  /**
+   * Number of this participant, the wrong proofs that the join code still forgives, and the room's terms. Told before the
+   * state is `online`.
+   */
   onWelcome?(welcome: { self: string; missesLeft: number; terms: RoomTerms }): void;
   /** A customer's proof was refused (agents). */
   onMissed?(participant: string, missesLeft: number): void;

@@ -172,9 +172,10 @@ class PartyLink implements Link {
     this.known = true;
     this.resume = welcome.resume;
     this.retry.online();
+    // Before anything follows from being online: a page that is read must know what its room hides (rule A11).
+    this.events.onWelcome?.(welcome);
     this.enter({ type: 'online' });
     this.events.onResumeToken(welcome.resume);
-    this.events.onWelcome?.(welcome);
     this.self = welcome.self;
     this.participantsAre(welcome.participants);
     if (this.stopped) return;

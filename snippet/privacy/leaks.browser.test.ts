@@ -3,8 +3,9 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type LaunchedBrowser, launchChromium } from '../../e2e/browser.ts';
 import { bundleForPage } from '../../e2e/page-bundle.ts';
+import { waitFor } from '../../e2e/wait-for.ts';
 import type { CapturedPage, capture } from '../capture/testing/capture-page.ts';
-import type { PrivacyOptions } from './privacy-options.ts';
+import type { PrivacyFloor, PrivacyOptions } from './privacy-options.ts';
 
 declare const lab: { capture: typeof capture };
 declare global {
@@ -14,6 +15,7 @@ declare global {
 }
 
 const CANARY = 'canary-1';
+const NO_FLOOR: PrivacyFloor = { mask: [], block: [], ignore: [], private: false };
 
 let launched: LaunchedBrowser;
 let script: string;
@@ -30,13 +32,17 @@ beforeEach(async () => {
 afterEach(() => page.close());
 
 /** Captures a page and gives all that was emitted as text. */
-async function sentOf(html: string, privacy: PrivacyOptions = {}): Promise<string> {
+async function sentOf(html: string, privacy: PrivacyOptions = {}, floor: PrivacyFloor = NO_FLOOR): Promise<string> {
   await page.setContent(`<!doctype html>${html}`);
   await page.evaluate(script);
-  return page.evaluate((given) => {
-    window.captured = lab.capture({ privacy: given });
-    return window.captured.takeText();
-  }, privacy);
+  return page.evaluate(
+    (given, least) => {
+      window.captured = lab.capture({ privacy: given, floor: least });
+      return window.captured.takeText();
+    },
+    privacy,
+    floor,
+  );
 }
 
 async function sentAfter(act: () => void): Promise<string> {
@@ -71,6 +77,42 @@ describe('nothing private leaves', () => {
     ['what has a mark that does not exist', `<div data-coview="hide">${CANARY}</div>`, {}],
   ] satisfies [string, string, PrivacyOptions][])('%s', async (_what, html, privacy) => {
     expect(await sentOf(html, privacy)).not.toContain(CANARY);
+  });
+
+  test.each([
+    ['a masked text', `<p class="f">${CANARY}</p>`, { mask: ['.f'] }],
+    ['a text with the mark that unmasks', `<p data-coview="unmask" class="f">${CANARY}</p>`, { mask: ['.f'] }],
+    [
+      'a text that the site unmasks within it',
+      `<p class="f"><b data-coview="unmask">${CANARY}</b></p>`,
+      { mask: ['.f'] },
+    ],
+    ['a blocked text that the site unblocks', `<p class="f open">${CANARY}</p>`, { block: ['.f'] }],
+    ['what is typed where it is ignored', `<input class="f" value="${CANARY}">`, { ignore: ['.f'] }],
+    ['a whole page that the site unmasks', `<p data-coview="unmask">${CANARY}</p>`, { private: true }],
+  ] satisfies [string, string, Partial<PrivacyFloor>][])(
+    'A11: %s, by the room and whatever the site says',
+    async (_what, html, floor) => {
+      const site = { unmask: ['.f', 'p', 'b'], unblock: ['.open'] };
+      // Control: the site alone lets it out.
+      expect(await sentOf(html, site)).toContain(CANARY);
+      expect(await sentOf(html, site, { ...NO_FLOOR, ...floor })).not.toContain(CANARY);
+    },
+  );
+
+  test('A11: a frame in a page that the room hides, whatever the site says', async () => {
+    const html = `<iframe srcdoc="<x-arrived></x-arrived><p data-coview=unmask>${CANARY}</p>"></iframe>`;
+    for (const [floor, leaves] of [
+      [NO_FLOOR, true],
+      [{ ...NO_FLOOR, private: true }, false],
+    ] as const) {
+      let sent = await sentOf(html, {}, floor);
+      await waitFor('the frame', async () => {
+        sent += await sentAfter(() => undefined);
+        return sent.includes('x-arrived');
+      });
+      expect(sent.includes(CANARY)).toBe(leaves);
+    }
   });
 
   test('control: the same without a reason to hide it', async () => {

@@ -32,8 +32,8 @@ export class Meeting {
   readonly link: Link;
   readonly sealing: CustomerSealing;
   resumeToken: string | null;
-  /** What the room's admin hides; known before anything is shared. */
-  floor: PrivacyFloor | undefined;
+  /** What the room's admin hides; null before the party has said so. */
+  floor: PrivacyFloor | null = null;
   private agentOnline = false;
   /** Wrong codes that were still forgiven when we came; null before that is known. */
   private missesLeft: number | null = null;

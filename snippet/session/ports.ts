@@ -47,7 +47,7 @@ export interface SessionPorts {
    */
   startCapture(
     firstNodeId: number,
-    floor: PrivacyFloor | undefined,
+    floor: PrivacyFloor,
     onMessage: (message: Uint8Array) => void,
     onError: (fault: unknown) => void,
     backlogBytes: () => number,

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Link, LinkEvents } from '../../shared/link/link.ts';
+import type { RoomTerms } from '../../shared/protocol/control.ts';
 import { encodeTalk, type Talk } from '../../shared/protocol/talk.ts';
 import type { CoviewState } from '../api/coview.ts';
+import type { PrivacyFloor } from '../privacy/privacy-options.ts';
 import type { Found, RunningCapture, Way } from './ports.ts';
 import { runSession } from './run-session.ts';
 import type { CustomerSealing, Heard } from './sealing.ts';
@@ -21,6 +23,11 @@ const ANA: Extract<Talk, { type: 'introduce' }> = {
   tag: 'right',
   doorKey: '',
 };
+const TERMS: RoomTerms = {
+  floor: { mask: ['.hidden-by-the-room'], block: [], ignore: [], private: false },
+  assetOrigins: [],
+  agentsMay: ['point'],
+};
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /**
@@ -33,6 +40,7 @@ function world(options: { stored?: StoredSession; found?: Found; goodCaptures?: 
   const storage = new Map<string, string>();
   const states: CoviewState['type'][] = [];
   const errors: string[] = [];
+  const floors: PrivacyFloor[] = [];
   const timers = new Set<() => void>();
   let nowAt = 1_000;
   const page = {
@@ -82,8 +90,9 @@ function world(options: { stored?: StoredSession; found?: Found; goodCaptures?: 
       openLink,
     }),
     beginAgain: async (kept) => (kept === KEPT ? { sealing: sealingOf(null), openLink } : null),
-    startCapture(firstNodeId, _floor, onMessage, onError): RunningCapture {
+    startCapture(firstNodeId, floor, onMessage, onError): RunningCapture {
       page.captures += 1;
+      floors.push(floor);
       if (page.captures > (options.goodCaptures ?? 9)) throw new Error('cannot start');
       Object.assign(page, {
         running: true,
@@ -121,7 +130,12 @@ function world(options: { stored?: StoredSession; found?: Found; goodCaptures?: 
     return last.events;
   };
   return {
-    ...{ session, sent, links, storage, states, errors, page, events },
+    ...{ session, sent, links, storage, states, errors, page, events, floors },
+    /** As the link tells it: first the room's terms. */
+    online: () => {
+      events().onWelcome?.({ self: '1', missesLeft: 3, terms: TERMS });
+      events().onState({ type: 'online' });
+    },
     elapse: () => {
       const due = [...timers];
       timers.clear();
@@ -155,7 +169,7 @@ async function goLive(options: Parameters<typeof world>[0] = {}) {
   it.session.send({ type: 'open' });
   it.session.send({ type: 'join', code: 'K7M4-QX2P' });
   await settled();
-  it.events().onState({ type: 'online' });
+  it.online();
   it.events().onResumeToken('r1');
   it.events().onParticipants(ANA_IS_THERE);
   it.say(ANA);
@@ -226,7 +240,7 @@ test('leaving the page keeps the session, and the next page goes on with it', as
   expect(after.page.captures).toBe(0);
   // A window that this page opens gets a copy of its storage.
   expect(JSON.parse(after.storage.get(KEY) ?? '').left).toBe(false);
-  after.events().onState({ type: 'online' });
+  after.online();
   expect(after.session.state.type).toBe('live');
   expect(after.page).toMatchObject({ captures: 1, firstNodeId: 101 });
 });
@@ -236,10 +250,22 @@ test('a page that crashed has used no node id that the next one uses', async () 
   expect(JSON.parse(it.storage.get(KEY) ?? '').nextNodeId).toBeGreaterThan(it.page.nextNodeId + 100_000);
 });
 
+test('A11: what the room hides is known before the page is read, also after a reload; without it nothing is read', async () => {
+  expect((await goLive()).floors).toEqual([TERMS.floor]);
+  const after = world({ stored });
+  await after.session.restore();
+  after.online();
+  expect(after.floors).toEqual([TERMS.floor]);
+  const untold = world({ stored });
+  await untold.session.restore();
+  untold.events().onState({ type: 'online' });
+  expect([untold.page.captures, untold.sent.filter((kind) => kind === 'snapshot')]).toEqual([0, []]);
+});
+
 test('a session that was left paused comes back paused', async () => {
   const it = world({ stored: { ...stored, paused: true } });
   await it.session.restore();
-  it.events().onState({ type: 'online' });
+  it.online();
   expect(it.session.state.type).toBe('paused');
   expect(it.page.captures).toBe(0);
 });
@@ -259,7 +285,7 @@ test('a wrong code lets the connection go, and the next one is tried afresh', as
   const it = world();
   it.session.send({ type: 'join', code: 'K7M4-QX2P' });
   await settled();
-  it.events().onState({ type: 'online' });
+  it.online();
   await it.answer({ type: 'refused', missesLeft: 2 });
   expect(it.links[0]?.stopped).toBe(true);
   expect(it.errors).toEqual(['code-wrong']);
@@ -293,13 +319,13 @@ test('the code is proven once to every agent who comes, and again after a lost c
   it.session.send({ type: 'join', code: 'K7M4-QX2P' });
   await settled();
   const proofs = () => it.sent.filter((line) => line.startsWith('join offer')).length;
-  it.events().onState({ type: 'online' });
+  it.online();
   expect(proofs()).toBe(0);
   it.events().onParticipants(ANA_IS_THERE);
   it.events().onParticipants(ANA_IS_THERE);
   expect(proofs()).toBe(1);
   it.events().onState({ type: 'reconnecting', sinceAt: 1_000 });
-  it.events().onState({ type: 'online' });
+  it.online();
   it.events().onParticipants(ANA_IS_THERE);
   expect(proofs()).toBe(2);
 });

@@ -177,7 +177,8 @@ export function runSession(ports: SessionPorts): RunningSession {
   }
 
   function startCapture(): void {
-    if (capture || !meeting) return;
+    // Nothing is read before it is known what the room hides.
+    if (capture || !meeting?.floor) return;
     const { link, floor } = meeting;
     const emit = (message: Uint8Array) => {
       if (state.type === 'reconnecting' && link.backlogBytes > BACKLOG_LIMIT_BYTES) return stopCapture();

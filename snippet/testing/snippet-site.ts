@@ -47,7 +47,13 @@ export async function openSnippetSite(): Promise<SnippetSite> {
     });
   const [site, stranger] = await Promise.all([serve(), serve()]);
   const admin = apiClient(party.url, adminSecret);
-  const { roomId } = await admin.call('createRoom', { body: { name: 'Fern & Field', origins: [site.origin] } });
+  const { roomId } = await admin.call('createRoom', {
+    body: {
+      name: 'Fern & Field',
+      origins: [site.origin],
+      policy: { privacyFloor: { mask: ['.hidden-by-the-room'], block: [], ignore: [], private: false } },
+    },
+  });
   room.id = roomId;
   const newPass = async (agentName: string): Promise<Pass> => {
     const { passId, secret } = await admin.call('createPass', { params: { room: roomId }, body: { agentName } });
@@ -100,6 +106,8 @@ function pageAt(path: string, partyUrl: string, roomId: string): string | undefi
       return page(`${tag}<script>addEventListener('DOMContentLoaded', () => {
         for (let at = 0; at < ${HUGE_TEXTS}; at += 1) document.body.append(document.createElement('p'), 'x'.repeat(262144));
       });</script>`);
+    case '/floor':
+      return page(tag, '<h1>Account</h1><p class="hidden-by-the-room" data-coview="unmask">canary of the room</p>');
     case '/next':
       return page(tag, '<h1>Next page</h1>');
     case '/twice':
