@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { randomToken, toBase64url } from '../shared/crypto/base64url.ts';
+import { randomToken } from '../shared/crypto/base64url.ts';
 import { encodeHeader, type Header } from '../shared/protocol/header.ts';
 import { agentTicket, checkPass, createSession, joinRoom } from '../shared/protocol/http.ts';
 import { MAX_FRAME_BYTES, PROTOCOL_VERSION } from '../shared/protocol/limits.ts';
@@ -57,63 +57,6 @@ const frame = (header: Partial<Header>, sizeBytes = 1): Uint8Array => {
   };
   return Uint8Array.from([...encodeHeader(whole), ...new Uint8Array(sizeBytes)]);
 };
-
-describe('A4: tickets', () => {
-  const forge = (ticket: string, change: (header: object, claims: object) => [object, object, string?]): string => {
-    const parts = ticket.split('.');
-    const read = (part: string | undefined) => JSON.parse(Buffer.from(part ?? '', 'base64url').toString()) as object;
-    const [header, claims, signature] = change(read(parts[0]), read(parts[1]));
-    const write = (value: object) => toBase64url(new TextEncoder().encode(JSON.stringify(value)));
-    return `${write(header)}.${write(claims)}.${signature ?? parts[2]}`;
-  };
-
-  test('control: the ticket as it was given opens the session', async () => {
-    const { sessionId, ticket } = await newSession(room.pass);
-    const socket = await connect(sessionId);
-    socket.say(hello(forge(ticket, (header, claims) => [header, claims])));
-    expect(await verdict(socket)).toBe('welcome');
-  });
-
-  test.each([
-    ['another role', (header: object, claims: object) => [header, { ...claims, role: 'customer' }]],
-    ['a longer life', (header: object, claims: object) => [header, { ...claims, exp: 4_000_000_000 }]],
-    ['no algorithm', (header: object, claims: object) => [{ ...header, alg: 'none' }, claims, '']],
-    ['no algorithm, old signature', (header: object, claims: object) => [{ ...header, alg: 'none' }, claims]],
-  ] as const)('a ticket with %s is refused', async (_what, change) => {
-    const { sessionId, ticket } = await newSession(room.pass);
-    const socket = await connect(sessionId, SHOP);
-    socket.say(hello(forge(ticket, (header, claims) => change(header, claims) as [object, object, string?])));
-    expect(await verdict(socket)).toBe('refused');
-  });
-
-  test('a ticket of another session, and no ticket at all, are refused', async () => {
-    const [one, other] = [await newSession(room.pass), await newSession(room.pass)];
-    const socket = await connect(one.sessionId);
-    socket.say(hello(other.ticket));
-    expect(await verdict(socket)).toBe('refused');
-    const empty = await connect(one.sessionId);
-    empty.say({ type: 'hello', protocol: PROTOCOL_VERSION, lastIndex: 0, fresh: true });
-    expect(await verdict(empty)).toBe('session-unknown');
-  });
-
-  test('a ticket is good once', async () => {
-    const { sessionId, ticket } = await newSession(room.pass);
-    const first = await enter(sessionId, ticket);
-    first.say({ type: 'ping' });
-    await until('confirmed', () => first.heard.some(({ type }) => type === 'pong'));
-    const second = await connect(sessionId);
-    second.say(hello(ticket));
-    expect(await verdict(second)).toBe('refused');
-    expect(first.isOpen()).toBe(true);
-  });
-
-  test('a resume token that nobody was given is refused', async () => {
-    const { sessionId } = await newSession(room.pass);
-    const socket = await connect(sessionId, SHOP);
-    socket.say({ type: 'hello', protocol: PROTOCOL_VERSION, resume: randomToken(32), lastIndex: 0, fresh: true });
-    expect(await verdict(socket)).toBe('session-unknown');
-  });
-});
 
 describe('A5: origins', () => {
   test.each([

@@ -13,6 +13,8 @@ export const SHOP = 'http://shop.test';
 /** A real party with one room and one pass, in a folder of its own. */
 export interface TestParty {
   readonly party: RunningParty;
+  /** Where it keeps everything. */
+  readonly persistDir: string;
   admin: ApiClient;
   /** The deployment's admin secret. */
   adminSecret: string;
@@ -37,6 +39,7 @@ export async function startTestParty(): Promise<TestParty> {
     get party() {
       return party;
     },
+    persistDir,
     admin,
     adminSecret,
     pass,
