@@ -11,6 +11,7 @@ import type { Level } from '../privacy/level.ts';
 import { Privacy } from '../privacy/privacy.ts';
 import type { PrivacyFloor, PrivacyOptions } from '../privacy/privacy-options.ts';
 import { beginAgain, type DocumentCapture } from './begin-again.ts';
+import { FlushSchedule } from './flush-schedule.ts';
 import { FormFields } from './form-fields.ts';
 import { FramesOnDemand } from './frames-on-demand.ts';
 import { IdCounter } from './id-counter.ts';
@@ -55,9 +56,6 @@ const OBSERVED_TYPES = { attributes: true, attributeFilter: ['type'], attributeO
 
 /** What changes without an event (a value set by script, `adoptedStyleSheets.push`) is found this often in a quiet page. */
 const POLL_MS = 200;
-
-/** Hidden pages get no animation frames: there a flush comes after this time. */
-const HIDDEN_FLUSH_MS = 100;
 
 /**
  * Follows a document and emits it as engine messages: at once a snapshot, then patches, at most one a frame.
@@ -128,7 +126,7 @@ function captureDocument(
   const listening = new AbortController();
   const observer = new window.MutationObserver((records) => {
     changes.record(records);
-    schedule();
+    flushes.request();
   });
 
   // A password field that a page switches to text is a secret for good, also when both happen before a flush.
@@ -142,7 +140,7 @@ function captureDocument(
     levelOf: (node) => table.levelAt(table.slotOf(node)),
     roots: () => sheets.roots.keys(),
     elements: () => table.elements(),
-    schedule,
+    schedule: () => flushes.request(),
   };
   const fields = new FormFields(context);
   const scrolls = new ScrollOffsets(context);
@@ -211,28 +209,16 @@ function captureDocument(
 
   const stopRoots = shadowRoots.watch(window, (root) => {
     changes.addRoot(root);
-    schedule();
+    flushes.request();
   });
 
   let stopped = false;
   let poll = 0;
   const origin = originOf(document);
-  let cancelFlush: (() => void) | undefined;
-
-  function schedule(): void {
-    if (cancelFlush !== undefined) return;
-    if (ofDocument(document, 'hidden')) {
-      const timer = window.setTimeout(guardedFlush, HIDDEN_FLUSH_MS);
-      cancelFlush = () => window.clearTimeout(timer);
-    } else {
-      const frame = window.requestAnimationFrame(guardedFlush);
-      cancelFlush = () => window.cancelAnimationFrame(frame);
-    }
-  }
+  const flushes = new FlushSchedule(window, () => ofDocument(document, 'hidden'), guardedFlush);
 
   function flush(): void {
-    cancelFlush?.();
-    cancelFlush = undefined;
+    flushes.begun();
     if (stopped) return;
     rememberCredentials(typeObserver.takeRecords());
     changes.record(observer.takeRecords());
@@ -305,7 +291,7 @@ function captureDocument(
   function release(): void {
     // Without a document of ours in it, the window is the next page's, perhaps of another origin: its timers are not ours.
     if (ofDocument(document, 'defaultView') !== null) {
-      cancelFlush?.();
+      flushes.stop();
       window.clearInterval(poll);
     }
     observer.disconnect();

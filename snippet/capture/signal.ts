@@ -34,7 +34,7 @@ export interface SignalContext {
   roots(): Iterable<Document | ShadowRoot>;
   /** Mirrored elements, in no order. */
   elements(): Iterable<Element>;
-  /** Something may have changed: flush with the next frame. */
+  /** Something may have changed: flush soon. */
   schedule(): void;
 }
 
