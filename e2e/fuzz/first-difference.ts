@@ -2,24 +2,19 @@ import { describeMirror, describePage } from '../../shared/mirror/describe-docum
 import type { Credentials } from '../../snippet/privacy/credential.ts';
 import { CLEAR, MASK } from '../../snippet/privacy/level.ts';
 import { Privacy } from '../../snippet/privacy/privacy.ts';
-import type { Maker } from './maker.ts';
+import type { Playground } from './playground.ts';
 
 const FIELDS = 'input, textarea, select, option';
 
 /**
- * The first line in which page and mirror differ, with what stands around it; undefined when there is none.
+ * The page as the mirror is to have it.
  *
- * @param comparesScroll browsers tell of scrolling with the next frame: only who waits for it can compare
  * @param credentials what the capture knows of secret fields: they stay so whatever the page makes of them
  */
-export function firstDifference(
-  play: Maker,
-  mirror: Document,
-  credentials: Credentials,
-  comparesScroll: boolean,
-): string | undefined {
+export function expectedText(play: Playground, credentials: Credentials): string {
   const privacy = new Privacy({}, 'about:blank', credentials);
-  const page = describePage(play.document, {
+  return describePage(play.document, {
+    topLayer: (document) => (document === play.document ? play.opened : undefined),
     shadowRootOf: (element) => element.shadowRoot ?? play.closedRoots.get(element) ?? null,
     textOf(node) {
       if (node.nodeType === Node.COMMENT_NODE) return '';
@@ -33,8 +28,16 @@ export function firstDifference(
       return privacy.attribute(element, element.localName, name, value, CLEAR);
     },
   });
+}
+
+/**
+ * The first line in which page and mirror differ, with what stands around it; undefined when there is none.
+ *
+ * @param comparesScroll browsers tell of scrolling with the next frame: only who waits for it can compare
+ */
+export function firstDifference(page: string, mirror: Document, comparesScroll: boolean): string | undefined {
   const linesOf = (text: string) =>
-    (comparesScroll ? text : text.replace(/ scrolled to -?\d+,-?\d+$/gm, '')).split('\n');
+    (comparesScroll ? text : text.replace(/ scrolled to -?\d+,-?\d+\b/g, '')).split('\n');
   const expected = linesOf(page);
   const found = linesOf(describeMirror(mirror));
   const at = expected.findIndex((line, index) => line !== found[index]);

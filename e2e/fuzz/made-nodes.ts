@@ -17,6 +17,7 @@ const TAGS = [
   'x-item',
   'my-card',
   'details',
+  'dialog',
   'table',
   'a',
   'button',

@@ -11,6 +11,8 @@ export interface Playground extends Maker {
   readonly written: WeakSet<Document>;
   /** Address of the documents that frames and links may load, without the file's name. */
   readonly base: string;
+  /** What is in the top layer, the lowest first (`layer-mutations.ts`). */
+  opened: readonly Element[];
 }
 
 /** One random change to the page. */

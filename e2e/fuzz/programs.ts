@@ -1,5 +1,6 @@
 import { FORM_MUTATIONS } from './form-mutations.ts';
 import { DOCUMENT_MUTATIONS, FRAME_MUTATIONS } from './frame-mutations.ts';
+import { LAYER_MUTATIONS } from './layer-mutations.ts';
 import { MARKUP_MUTATIONS, RANGE_MUTATIONS } from './markup-mutations.ts';
 import type { Mutation } from './playground.ts';
 import { SCROLL_MUTATIONS } from './scroll-mutations.ts';
@@ -12,6 +13,8 @@ export interface Program {
   readonly mutations: readonly Mutation[];
   /** Browsers tell of scrolling with the next frame: such programs wait for it. */
   readonly scrolls: boolean;
+  /** Opens dialogs and popovers and moves the focus. */
+  readonly layers?: boolean;
 }
 
 const EVERYWHERE = [...TREE_MUTATIONS, ...CONTENT_MUTATIONS];
@@ -38,6 +41,11 @@ const PROGRAMS: readonly Program[] = [
     scrolls: true,
   },
   { mutations: [...EVERYWHERE, ...SCROLL_MUTATIONS, ...SCROLL_MUTATIONS, ...SHADOW_MUTATIONS], scrolls: true },
+  {
+    mutations: [...EVERYWHERE, ...LAYER_MUTATIONS, ...LAYER_MUTATIONS, ...SHADOW_MUTATIONS],
+    scrolls: false,
+    layers: true,
+  },
 ];
 
 export function programOf(seed: number): Program {

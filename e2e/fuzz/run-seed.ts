@@ -1,7 +1,8 @@
 import { createMirror } from '../../shared/mirror/mirror.ts';
 import type { startCapture } from '../../snippet/capture/start-capture.ts';
 import { Credentials } from '../../snippet/privacy/credential.ts';
-import { firstDifference } from './first-difference.ts';
+import { expectedText, firstDifference } from './first-difference.ts';
+import { noteOpened } from './layer-mutations.ts';
 import { lossyWire } from './lossy-wire.ts';
 import { allNodes, type Mutation, type Playground } from './playground.ts';
 import { type Program, programOf } from './programs.ts';
@@ -47,6 +48,7 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
     random,
     removed: [],
     sheets: [],
+    opened: [],
     closedRoots: new WeakMap(),
     written: new WeakSet(),
     base: options.base,
@@ -55,11 +57,17 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
   let batches = 0;
   let fault: string | undefined;
   // Some programs deliver each message at once, others all of a batch together.
-  const isLate = random.chance(0.4);
+  // What opens in the mirror may take the focus out of the page beside it: so the page is described before.
+  const isLate = random.chance(0.4) || program.layers === true;
   const waiting: Uint8Array[] = [];
   const wire =
     options.opsToDrop === undefined ? mirror.apply : lossyWire(options.opsToDrop, (message) => mirror.apply(message));
   const deliver = () => waiting.splice(0).forEach(wire);
+  const deliverAndCompare = () => {
+    const expected = expectedText(play, credentials);
+    deliver();
+    return firstDifference(expected, mirror.document, program.scrolls);
+  };
   const capturing = window.eval(`${options.captureScript}; coviewCapture`) as { startCapture: typeof startCapture };
   const stop = capturing.startCapture(
     play.document,
@@ -77,6 +85,7 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
     for (let step = 0; step < MOST_STEPS && fault === undefined; ) {
       for (let batch = batchLength(random); batch > 0; batch--, step++) {
         mutate(play, program);
+        if (program.layers === true) noteOpened(play);
         // Records are delivered in between: what is outside of the page then is no longer observed.
         if (random.chance(0.2)) await Promise.resolve();
         if (random.chance(0.05)) stop.flush();
@@ -85,17 +94,16 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
       if (random.chance(0.3)) await nextFrame(window);
       await sheetsApplied(play);
       if (program.scrolls) await scrolled(window, stop.flush, deliver);
+      // Browsers take the focus from what can have it no longer when they next lay the page out.
+      play.document.documentElement?.getBoundingClientRect();
       stop.flush();
       if (random.chance(0.05)) stop.takeSnapshot();
-      deliver();
-      const compare = () => firstDifference(play, mirror.document, credentials, program.scrolls);
-      let difference = compare();
+      let difference = deliverAndCompare();
       for (let look = 1; difference !== undefined && look < MOST_LOOKS; look++) {
         await sheetsApplied(play);
         await nextFrame(window);
         stop.flush();
-        deliver();
-        difference = compare();
+        difference = deliverAndCompare();
       }
       fault ??= difference;
       await settled(play);

@@ -23,6 +23,7 @@ const fieldOf: Record<FieldKind, fc.Arbitrary<unknown>> = {
   text,
   rule: text,
   rules: fc.array(text),
+  layers: fc.array(fc.record({ node: id, kind: fc.constantFrom('modal', 'popover', 'fullscreen') })),
 };
 
 /** Any op that the table of formats allows. */

@@ -37,6 +37,9 @@ export const STRING_CODES = { literal: 0, interned: 1, firstIndex: 2 } as const;
 
 export const NAMESPACES = ['html', 'svg', 'mathml'] as const;
 
+/** Ways into the top layer, by their code. */
+export const LAYER_KINDS = ['modal', 'popover', 'fullscreen'] as const;
+
 /** Lengths travel as hundredths of a CSS pixel, ratios as ten-thousandths. */
 export const LENGTH_SCALE = 100;
 export const RATIO_SCALE = 10_000;

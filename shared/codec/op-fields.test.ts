@@ -25,6 +25,17 @@ const SAMPLES: { readonly [Type in Op['type']]: Extract<Op, { type: Type }> } = 
   page: { type: 'page', url: 'https://a.example/', title: 't' },
   image: { type: 'image', node: 5, asset: '', reason: 'too-large', widthCssPx: 20, heightCssPx: 10.5 },
   'css-asset': { type: 'css-asset', address: 'a.png', asset: '0a'.repeat(32), reason: '' },
+  'top-layer': { type: 'top-layer', layers: [{ node: 5, kind: 'popover' }] },
+  'color-scheme': { type: 'color-scheme', dark: true },
+  scrollbars: { type: 'scrollbars', widthCssPx: 15 },
+  interaction: {
+    type: 'interaction',
+    hovered: [5, 2],
+    pressed: [],
+    focusWithin: [6, 2],
+    focused: [6],
+    focusVisible: false,
+  },
 };
 
 function patchOf(op: Op): Uint8Array {
@@ -64,6 +75,10 @@ test('E7 golden: the bytes of every op never change within a protocol version', 
       "page 0200090100001201120101000068747470733a2f2f612e6578616d706c652f74",
       "image 02000e010000280501000109d00f9a080000746f6f2d6c61726765",
       "css-asset 02000b010000290105014001000000612e706e6730613061306130613061306130613061306130613061306130613061306130613061306130613061306130613061306130613061306130613061306130613061",
+      "top-layer 020008010000140105010000",
+      "color-scheme 02000601000018010000",
+      "scrollbars 02000701000019dc0b0000",
+      "interaction 02000f01000015020502000206020106000000",
       "attribute 020008010000020501050000636c617373",
     ]
   `);

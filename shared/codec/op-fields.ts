@@ -12,7 +12,9 @@ export type FieldKind =
   | 'attribute'
   | 'text'
   | 'rule'
-  | 'rules';
+  | 'rules'
+  /** Nodes with the way in which each is in the top layer. */
+  | 'layers';
 
 /** An op as the table of formats sees it: fields by name. */
 export type AnyOp = Record<string, unknown>;
@@ -171,6 +173,19 @@ export const OP_FORMATS: { readonly [Type in Op['type']]: OpFormat<Type> } = {
       ['address', 'attribute'],
       ['asset', 'attribute'],
       ['reason', 'attribute'],
+    ],
+  },
+  'top-layer': { code: 20, fields: [['layers', 'layers']] },
+  'color-scheme': { code: 24, fields: [['dark', 'flag']] },
+  scrollbars: { code: 25, fields: [['widthCssPx', 'length']] },
+  interaction: {
+    code: 21,
+    fields: [
+      ['hovered', 'numbers'],
+      ['pressed', 'numbers'],
+      ['focusWithin', 'numbers'],
+      ['focused', 'numbers'],
+      ['focusVisible', 'flag'],
     ],
   },
 };

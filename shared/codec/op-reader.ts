@@ -1,7 +1,7 @@
-import type { Op } from '../tree/message.ts';
+import type { Layer, Op } from '../tree/message.ts';
 import type { ByteReader } from './bytes.ts';
 import { DecodeError } from './decode-error.ts';
-import { LENGTH_SCALE, RATIO_SCALE } from './format.ts';
+import { LAYER_KINDS, LENGTH_SCALE, RATIO_SCALE } from './format.ts';
 import { ENGINE_LIMITS } from './limits.ts';
 import { type AnyOp, ATTRIBUTE_REMOVED, type FieldKind, type Fields, OP_FORMATS } from './op-fields.ts';
 import type { StringReader } from './strings.ts';
@@ -50,7 +50,16 @@ function readField(kind: FieldKind, body: ByteReader, strings: StringReader): un
       return strings.read(body, ENGINE_LIMITS.ruleLength);
     case 'rules':
       return readMany(body, () => strings.read(body, ENGINE_LIMITS.ruleLength));
+    case 'layers':
+      return readMany(body, () => readLayer(body));
   }
+}
+
+function readLayer(body: ByteReader): Layer {
+  const node = body.varint();
+  const kind = LAYER_KINDS[body.u8()];
+  if (kind === undefined) throw new DecodeError('unknown-code');
+  return { node, kind };
 }
 
 function readFlag(body: ByteReader): boolean {

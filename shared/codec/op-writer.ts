@@ -1,5 +1,5 @@
-import type { Op } from '../tree/message.ts';
-import { LENGTH_SCALE, RATIO_SCALE } from './format.ts';
+import type { Layer, Op } from '../tree/message.ts';
+import { LAYER_KINDS, LENGTH_SCALE, RATIO_SCALE } from './format.ts';
 import type { MessageWriter } from './message-writer.ts';
 import { type AnyOp, ATTRIBUTE_REMOVED, type FieldKind, type Fields, OP_FORMATS } from './op-fields.ts';
 
@@ -39,6 +39,13 @@ function writeField(writer: MessageWriter, kind: FieldKind, value: unknown): voi
     case 'rules':
       body.varint((value as string[]).length);
       for (const rule of value as string[]) writer.string(rule);
+      return;
+    case 'layers':
+      body.varint((value as Layer[]).length);
+      for (const { node, kind: layerKind } of value as Layer[]) {
+        body.varint(node);
+        body.u8(LAYER_KINDS.indexOf(layerKind));
+      }
       return;
     default:
       writer.string(value as string);

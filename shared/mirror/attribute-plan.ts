@@ -16,6 +16,8 @@ export type AttributePlan =
   | 'fragment'
   /** Has a part in which picture an element shows (`image.ts`). */
   | 'image'
+  /** A popover: one that closes no other and is closed by nothing, since the page says which are open. */
+  | 'popover'
   /** A list of CSS declarations. */
   | 'style'
   /** A CSS value: presentation attributes of SVG. */
@@ -29,6 +31,8 @@ const TWINNED_ON: Partial<Record<string, readonly string[]>> = {
   style: ['type'],
   link: ['rel', 'rev', 'type', 'as', 'media', 'sizes', 'disabled', 'blocking'],
   meta: ['content', 'name', 'charset'],
+  // Of a group of details browsers close all but one, each in its own way: the page says which is open.
+  details: ['name'],
   object: ['type'],
   embed: ['type'],
   applet: ['object'],
@@ -37,6 +41,11 @@ const TWINNED_ON: Partial<Record<string, readonly string[]>> = {
   fencedframe: ['config'],
 };
 
+/** Whether an attribute lives only as its twin on elements of this name, though not on others. */
+export function isTwinnedOn(tag: string, name: string): boolean {
+  return TWINNED_ON[tag.toLowerCase()]?.includes(name.toLowerCase()) ?? false;
+}
+
 /** SVG attributes that are not CSS and are often long. */
 const SVG_DATA = new Set(['class', 'id', 'd', 'points', 'viewBox', 'transform', 'x', 'y', 'width', 'height']);
 
@@ -44,7 +53,7 @@ const ANIMATION_TAGS = /^(?:set|animate|animateMotion|animateTransform|animateCo
 
 export function planAttribute(namespace: Namespace, tag: string, name: string): AttributePlan {
   if (namespace === 'html' && name === 'style') return 'style';
-  if (TWINNED_ON[tag.toLowerCase()]?.includes(name.toLowerCase())) return 'twin';
+  if (isTwinnedOn(tag, name)) return 'twin';
   switch (namespace) {
     case 'html':
       return planHtml(tag, name);
@@ -72,6 +81,7 @@ function planHtml(tag: string, name: string): AttributePlan {
     case 'video':
       if (name === 'poster') return 'image';
   }
+  if (name === 'popover') return 'popover';
   return isTwinned(name) ? 'twin' : 'plain';
 }
 

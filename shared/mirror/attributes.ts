@@ -75,6 +75,9 @@ export class AttributeWriter {
       case 'link':
         this.both(element, plan, name, value, LINK_TARGET);
         return;
+      case 'popover':
+        this.both(element, plan, name, value, 'manual');
+        return;
       case 'fragment':
         this.both(element, plan, name, value, value.startsWith('#') ? value : null);
         return;

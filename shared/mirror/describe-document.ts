@@ -1,4 +1,5 @@
 import { describeMirrorSheets, describePageSheets } from './describe-sheets.ts';
+import { mirrorStates, pageStates, type StatesOf } from './describe-states.ts';
 import { VALUE_IS_ATTRIBUTE } from './form-state.ts';
 import {
   COMMENT_NODE,
@@ -30,6 +31,8 @@ export interface PageView {
   isOpaque(element: Element): boolean;
   /** Document inside a frame, as far as it is mirrored. */
   documentIn(frame: HTMLIFrameElement): Document | null;
+  /** What is in the top layer of a document, the lowest first; undefined: in the order of the tree. */
+  topLayer(document: Document): readonly Element[] | undefined;
   /** Shadow root of an element; the default sees open ones only. */
   shadowRootOf(element: Element): ShadowRoot | null;
 }
@@ -45,6 +48,7 @@ export const PAGE_AS_IS: PageView = {
   fieldValueOf: (_element, value) => value,
   skip: () => false,
   documentIn: (frame) => frame.contentDocument,
+  topLayer: () => undefined,
   isOpaque: (element) => NOT_SENT.test(element.localName),
   shadowRootOf: (element) => element.shadowRoot,
 };
@@ -56,8 +60,12 @@ export const PAGE_AS_IS: PageView = {
 export function describePage(document: Document, view: Partial<PageView> = {}): string {
   const native = createNative(document.defaultView as Realm);
   const complete = { ...PAGE_AS_IS, ...view };
-  return new Describer(native, complete, pageAttributes(native, complete), (root) =>
-    describePageSheets(native, root, complete.skip),
+  return new Describer(
+    native,
+    complete,
+    pageAttributes(native, complete),
+    (root) => describePageSheets(native, root, complete.skip),
+    pageStates(native, complete.topLayer),
   ).describe(document);
 }
 
@@ -70,9 +78,13 @@ export function describeMirror(document: Document): string {
     isOpaque: () => false,
     documentIn: (frame) => (frame.getAttribute(FRAME_MARK) === null ? null : frame.contentDocument),
   };
-  return new Describer(native, view, mirrorAttributes(native), (root) => describeMirrorSheets(native, root)).describe(
-    document,
-  );
+  return new Describer(
+    native,
+    view,
+    mirrorAttributes(native),
+    (root) => describeMirrorSheets(native, root),
+    mirrorStates(native),
+  ).describe(document);
 }
 
 type AttributesOf = (element: Element) => [name: string, value: string][];
@@ -85,6 +97,7 @@ class Describer {
     private readonly view: PageView,
     private readonly attributesOf: AttributesOf,
     private readonly sheetsOf: (root: StyleRoot) => string[],
+    private readonly statesOf: StatesOf,
   ) {}
 
   describe(document: Document): string {
@@ -135,7 +148,7 @@ class Describer {
   private element(element: Element, depth: number): void {
     const attributes = this.attributesOf(element).sort(([a], [b]) => (a < b ? -1 : 1));
     const written = attributes.map(([name, value]) => ` ${name}=${JSON.stringify(value)}`).join('');
-    this.line(depth, `<${nameOf(this.native, element)}${written}>${this.stateOf(element)}`);
+    this.line(depth, `<${nameOf(this.native, element)}${written}>${this.stateOf(element)}${this.statesOf(element)}`);
     if (this.native.localName(element) === 'iframe' && this.native.namespaceUri(element) === HTML_NAMESPACE) {
       const inner = this.view.documentIn(element as HTMLIFrameElement);
       if (inner !== null) this.document(inner, depth + 1);

@@ -1,12 +1,16 @@
 import { AttributeWriter } from './attributes.ts';
 import { createSheet } from './clean-sheet.ts';
 import type { DocumentAssets } from './document-assets.ts';
+import { InteractionMarks } from './interaction-marks.ts';
 import { ELEMENT_NODE, FRAGMENT_NODE, HTML_NAMESPACE, type Native, SVG_NAMESPACE } from './native.ts';
 import { NodeRegistry } from './node-registry.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
+import { scrollbarCss } from './scrollbars.ts';
 import { SheetStore } from './sheet-store.ts';
+import { STATE_CSS } from './state-css.ts';
 import { isStyleRoot, StyleOwners } from './style-owners.ts';
 import type { TagPlan, TagPlans } from './tag-plan.ts';
+import { TopLayer } from './top-layer.ts';
 import { BLOCKED_MARK, FRAME_MARK, MISSING_MARK, TAG_MARK } from './twin-names.ts';
 import type { UrlPolicy } from './url-policy.ts';
 
@@ -44,6 +48,8 @@ export class MirrorState {
   readonly sheets: SheetStore;
   readonly owners: StyleOwners;
   readonly attributes: AttributeWriter;
+  readonly topLayer: TopLayer;
+  readonly interaction: InteractionMarks;
   readonly base: CSSStyleSheet;
   /** Nested browsing contexts. */
   frames = 0;
@@ -57,11 +63,22 @@ export class MirrorState {
     readonly assets: DocumentAssets,
   ) {
     this.base = createSheet(native, '', false);
-    this.base.replaceSync(document.URL.startsWith('chrome-extension:') ? BASE_CSS + NO_EXTENSION_FONT : BASE_CSS);
+    this.base.replaceSync(this.baseCss());
     this.scrolls = new ScrollKeeper(native, document);
     this.sheets = new SheetStore(native, policy);
     this.owners = new StyleOwners(native, policy, this.sheets, this.base);
     this.attributes = new AttributeWriter(native, policy, assets);
+    this.topLayer = new TopLayer(native, document);
+    this.interaction = new InteractionMarks(native);
+  }
+
+  /** Scroll bars as wide as the customer's. */
+  showScrollbars(widthCssPx: number): void {
+    this.base.replaceSync(this.baseCss() + scrollbarCss(this.native, this.document, widthCssPx));
+  }
+
+  private baseCss(): string {
+    return BASE_CSS + STATE_CSS + (this.document.URL.startsWith('chrome-extension:') ? NO_EXTENSION_FONT : '');
   }
 
   /** Plan by which an existing element was built. */
@@ -123,6 +140,8 @@ export class MirrorState {
     this.visit(top, (node) => {
       registry.removeId(registry.id(node));
       this.scrolls.forget(node);
+      this.topLayer.forget(node);
+      this.interaction.forget(node);
       const type = native.nodeType(node);
       if (type === ELEMENT_NODE) {
         const plan = this.planOf(node as Element);

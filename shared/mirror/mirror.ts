@@ -130,6 +130,11 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
         page = { url: op.url, title: op.title };
         options.onPage?.(page);
         return;
+      case 'color-scheme':
+        // Documents in a frame take its scheme for what the system prefers: media queries, `light-dark()`, fields and all.
+        frame.style.colorScheme = op.dark ? 'dark' : 'light';
+        frame.style.backgroundColor = 'Canvas';
+        return;
       case 'focus':
         focused = op.node;
         options.onSelection?.();

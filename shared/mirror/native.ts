@@ -20,6 +20,10 @@ function setter<This, Value>(prototype: object, name: string): (self: This, valu
   return uncurry(Object.getOwnPropertyDescriptor(prototype, name)?.set);
 }
 
+export function supportsSelector(selector: string): boolean {
+  return CSS.supports(`selector(${selector})`);
+}
+
 export type StyleRoot = Document | ShadowRoot;
 
 export function createNative(realm: Realm) {
@@ -38,6 +42,8 @@ export function createNative(realm: Realm) {
   return {
     CSSStyleSheet: realm.CSSStyleSheet,
     nodeType,
+    assignedSlot: getter<Element, HTMLSlotElement | null>(Element.prototype, 'assignedSlot'),
+    labelledControl: getter<Element, HTMLElement | null>(realm.HTMLLabelElement.prototype, 'control'),
     parentNode: getter<Node, Node | null>(Node.prototype, 'parentNode'),
     firstChild: getter<Node, Node | null>(Node.prototype, 'firstChild'),
     lastChild: getter<Node, Node | null>(Node.prototype, 'lastChild'),
@@ -71,6 +77,14 @@ export function createNative(realm: Realm) {
     scrollLeft: getter<Element, number>(Element.prototype, 'scrollLeft'),
     scrollTop: getter<Element, number>(Element.prototype, 'scrollTop'),
     scrollTo: uncurry<Element, [ScrollToOptions], void>(Element.prototype.scrollTo),
+
+    matches: uncurry<Element, [string], boolean>(Element.prototype.matches),
+    isConnected: getter<Node, boolean>(Node.prototype, 'isConnected'),
+    documentElement: getter<Document, Element | null>(Document.prototype, 'documentElement'),
+    showModal: uncurry<Element, [], void>(realm.HTMLDialogElement.prototype.showModal),
+    closeDialog: uncurry<Element, [], void>(realm.HTMLDialogElement.prototype.close),
+    showPopover: uncurry<Element, [], void>(realm.HTMLElement.prototype.showPopover),
+    hidePopover: uncurry<Element, [], void>(realm.HTMLElement.prototype.hidePopover),
 
     data: getter<CharacterData, string>(CharacterData.prototype, 'data'),
     setData: setter<CharacterData, string>(CharacterData.prototype, 'data'),

@@ -6,7 +6,7 @@ import type { MirrorState } from './mirror-state.ts';
 import type { StyleRoot } from './native.ts';
 
 /** Ops about the document as a whole go to whoever shows it. */
-export type PageOp = Extract<Op, { type: 'focus' | 'selection' | 'viewport' | 'page' }>;
+export type PageOp = Extract<Op, { type: 'focus' | 'selection' | 'viewport' | 'page' | 'color-scheme' }>;
 
 /**
  * Applies checked ops, in order; then what depends on all of them: selectedness and sheets.
@@ -71,6 +71,21 @@ export function applyOps(state: MirrorState, ops: readonly Op[]): PageOp[] {
         state.assets.setAddress(op.address, op);
         addresses.add(op.address);
         break;
+      case 'top-layer':
+        state.topLayer.want(op.layers.map(({ node, kind }) => ({ element: registry.node(node) as Element, kind })));
+        break;
+      case 'interaction':
+        state.interaction.want({
+          hovered: op.hovered.map((id) => registry.node(id) as Element),
+          pressed: op.pressed.map((id) => registry.node(id) as Element),
+          focusWithin: op.focusWithin.map((id) => registry.node(id) as Element),
+          focused: op.focused.map((id) => registry.node(id) as Element),
+          focusVisible: op.focusVisible,
+        });
+        break;
+      case 'scrollbars':
+        state.showScrollbars(op.widthCssPx);
+        break;
       default:
         pageOps.push(op);
     }
@@ -78,6 +93,8 @@ export function applyOps(state: MirrorState, ops: readonly Op[]): PageOp[] {
   clearUnselected(native, unselected);
   refreshAddresses(state, addresses);
   owners.sync(state.document);
+  state.topLayer.sync();
+  state.interaction.sync();
   return pageOps;
 }
 

@@ -8,6 +8,8 @@ import { COMMENT_NODE, ELEMENT_NODE, HTML_NAMESPACE, TEXT_NODE } from './native.
 import { RuleChecker } from './rule-check.ts';
 import { isStyleRoot } from './style-owners.ts';
 
+const MOST_SCROLLBAR_CSS_PX = 100;
+
 /**
  * Checks the ops of a message against the state they will meet, before anything is applied.
  *
@@ -91,6 +93,20 @@ export function checkOps(state: MirrorState, ops: readonly Op[], survives: (node
       case 'focus':
         if (op.node !== 0) known(op.node);
         return;
+      case 'top-layer':
+        if (new Set(op.layers.map(({ node }) => node)).size < op.layers.length) {
+          throw new MirrorError('impossible-structure', 'an element is in the top layer twice');
+        }
+        for (const { node, kind } of op.layers) knownElement(node, ...(kind === 'modal' ? ['dialog'] : []));
+        return;
+      case 'interaction':
+        for (const chain of [op.hovered, op.pressed, op.focusWithin]) {
+          if (chain.length !== 0 && chain.length !== 2) {
+            throw new MirrorError('impossible-structure', 'a chain has two ends');
+          }
+        }
+        for (const id of [...op.hovered, ...op.pressed, ...op.focusWithin, ...op.focused]) knownElement(id);
+        return;
       case 'selection':
         if (op.anchor !== 0) known(op.anchor);
         if (op.focus !== 0) known(op.focus);
@@ -105,6 +121,10 @@ export function checkOps(state: MirrorState, ops: readonly Op[], survives: (node
         if (++addresses > MIRROR_LIMITS.cssAddresses)
           throw new MirrorError('limit', 'more addresses than a mirror takes');
         return;
+      case 'scrollbars':
+        if (op.widthCssPx > MOST_SCROLLBAR_CSS_PX) throw new MirrorError('limit', 'scroll bars that leave no page');
+        return;
+      case 'color-scheme':
       case 'viewport':
       case 'page':
     }

@@ -80,8 +80,23 @@ describe('what selectors mean', () => {
     ['a::after{content:attr(href)}', 'a::after{content:attr(data-coview-href)}'],
     ['a:visited{color:red}', 'a:not(*){color:red}'],
     ['a:VISITED,a:link{}', 'a:not(*),a:link{}'],
-    ['a:/**/visited{}', 'a:/**/not(*){}'],
+    ['a:/**/visited{}', 'a:not(*)/**/{}'],
     ['a{--state:visited}', 'a{--state:visited}'],
+    ['a:hover,b:focus-visible{}', 'a[data-coview-hover],b[data-coview-focus-visible]{}'],
+    [
+      ':host(:FOCUS-WITHIN) ::slotted(:active){}',
+      ':host([data-coview-focus-within]) ::slotted([data-coview-active]){}',
+    ],
+    ['a{color:red;&:hover{}:hover &{}}', 'a{color:red;&[data-coview-hover]{}[data-coview-hover] &{}}'],
+    ['a::before:hover,a:after:hover,::part(x):hover{}', 'a::before:hover,a:after:hover,::part(x):hover{}'],
+    ['::before :hover,:not(a:hover){}', '::before [data-coview-hover],:not(a[data-coview-hover]){}'],
+    ['a:h\\6fver{transition:hover}', 'a[data-coview-hover]{transition:hover}'],
+    [':fullscreen::backdrop,:-webkit-full-screen{}', '[data-coview-fullscreen]::backdrop,[data-coview-fullscreen]{}'],
+    [
+      'details[name="g"],link.x[rel],[name],p details > [name]{}',
+      'details[data-coview-name="g"],link.x[data-coview-rel],[name],p details > [name]{}',
+    ],
+    ['[popover]:popover-open{}', '[data-coview-popover]:popover-open{}'],
   ])('%s', (input, output) => expect(css(input)).toBe(output));
 });
 

@@ -1,5 +1,6 @@
 import { type CSSToken, type ParseError, ParseErrorMessage, TokenType, tokenize } from '@csstools/css-tokenizer';
-import { isTwinned, twinOf } from './twin-names.ts';
+import { isTwinnedOn } from './attribute-plan.ts';
+import { FULLSCREEN_MARK, isTwinned, STATE_MARKS, twinOf } from './twin-names.ts';
 import { allowedUrl, type UrlPolicy } from './url-policy.ts';
 
 /** Loads as an image without content, so the declaration around it stays valid. */
@@ -12,13 +13,35 @@ const LOADING_FUNCTIONS = /^(?:url|src|image|-?(?:webkit-|moz-)?(?:image-set|cro
 /** Functions that bring in text which cannot be seen here, and so may not stand inside a loading function. */
 const OPAQUE_FUNCTIONS = /^(?:var|env|attr|if|inherit|--.*)$/;
 
-const SUSPICIOUS = /["'\\[]|\/\*|(?:url|src|image|image-set|cross-fade|attr)\(|@import|visited/i;
+const SUSPICIOUS =
+  /["'\\[]|\/\*|(?:url|src|image|image-set|cross-fade|attr)\(|@import|:(?:visited|hover|active|focus|fullscreen|modal|-)/i;
+
+/** Pseudo-classes that mean something else in the mirror, with what says the same there. */
+const REWRITTEN_STATES = new Map<string, string>([
+  ['visited', ':not(*)'],
+  ...Object.entries(STATE_MARKS).map(([name, mark]) => [name, `[${mark}]`] as const),
+  ['-moz-focusring', `[${STATE_MARKS['focus-visible']}]`],
+  ['modal', `:is(:modal, [${FULLSCREEN_MARK}])`],
+  ...['fullscreen', '-webkit-full-screen', '-moz-full-screen'].map((name) => [name, `[${FULLSCREEN_MARK}]`] as const),
+]);
+
+const PLAIN_PSEUDO_ELEMENTS = /^(?:before|after|first-line|first-letter)$/i;
 
 const BREAKS_OFF: ReadonlySet<string> = new Set([
   ParseErrorMessage.UnexpectedEOFInString,
   ParseErrorMessage.UnexpectedEOFInComment,
   ParseErrorMessage.UnexpectedEOFInURL,
   ParseErrorMessage.UnexpectedEOFInEscapedCodePoint,
+]);
+
+const COMBINATORS = ['>', '+', '~'];
+
+const ENDS_COMPOUND: ReadonlySet<TokenType> = new Set([
+  TokenType.Whitespace,
+  TokenType.Comma,
+  TokenType.Semicolon,
+  TokenType.OpenCurly,
+  TokenType.CloseCurly,
 ]);
 
 interface OpenBracket {
@@ -234,11 +257,11 @@ class CssWriter {
   }
 
   private attributeSelector(index: number): void {
-    this.renameNext(index, (at, text) => this.selectorEdits.push([at, text]));
+    this.renameNext(index, (at, text) => this.selectorEdits.push([at, text]), this.typeSelectorBefore(index));
   }
 
   /** Renames the attribute whose name follows, with or without a namespace before it. */
-  private renameNext(index: number, edit: (at: number, text: string) => void): void {
+  private renameNext(index: number, edit: (at: number, text: string) => void, tag = ''): void {
     let at = this.nextSolid(index);
     const separator = this.nextSolid(at);
     const isNamespaced =
@@ -246,9 +269,9 @@ class CssWriter {
     if (isDelim(this.tokens[at], '|')) at = separator;
     else if (isNamespaced) at = this.nextSolid(separator);
     const token = this.tokens[at];
-    if (token?.[0] === TokenType.Ident && isTwinned(token[4].value)) {
-      edit(at, escapeIdent(twinOf(token[4].value.toLowerCase())));
-    }
+    if (token?.[0] !== TokenType.Ident) return;
+    const name = token[4].value.toLowerCase();
+    if (isTwinned(name) || isTwinnedOn(tag, name)) edit(at, escapeIdent(twinOf(name)));
   }
 
   private nextSolid(index: number): number {
@@ -260,9 +283,46 @@ class CssWriter {
   private pseudoClass(index: number): void {
     const at = this.nextSolid(index);
     const token = this.tokens[at];
-    if (token?.[0] === TokenType.Ident && token[4].value.toLowerCase() === 'visited') {
-      this.selectorEdits.push([at, 'not(*)']);
+    if (token?.[0] !== TokenType.Ident || this.tokens[index - 1]?.[0] === TokenType.Colon) return;
+    const rewritten = REWRITTEN_STATES.get(token[4].value.toLowerCase());
+    // Only pseudo-classes may follow a pseudo-element: those stay as they are and never match.
+    if (rewritten === undefined || this.followsPseudoElement(index)) return;
+    this.selectorEdits.push([index, rewritten], [at, '']);
+  }
+
+  /** Whether the compound selector that ends before this token has a pseudo-element. */
+  private followsPseudoElement(index: number): boolean {
+    for (const at of this.compoundBefore(index)) {
+      if (this.tokens[at]?.[0] !== TokenType.Colon) continue;
+      const next = this.tokens[at + 1];
+      if (this.tokens[at - 1]?.[0] === TokenType.Colon) return true;
+      if (next?.[0] === TokenType.Ident && PLAIN_PSEUDO_ELEMENTS.test(next[4].value)) return true;
     }
+    return false;
+  }
+
+  /** The element name with which the compound selector that ends before this token begins. */
+  private typeSelectorBefore(index: number): string {
+    const first = this.tokens[this.compoundBefore(index).at(-1) ?? index];
+    return first?.[0] === TokenType.Ident ? first[4].value : '';
+  }
+
+  /** Indices of the tokens of the compound selector that ends before this one, backwards; without what is in brackets. */
+  private compoundBefore(index: number): number[] {
+    const found: number[] = [];
+    let depth = 0;
+    for (let at = index - 1; at >= 0; at--) {
+      const token = this.tokens[at] as CSSToken;
+      const type = token[0];
+      if (type === TokenType.CloseParen || type === TokenType.CloseSquare) depth++;
+      else if (type === TokenType.OpenParen || type === TokenType.OpenSquare || type === TokenType.Function) depth--;
+      else if (depth === 0) {
+        if (ENDS_COMPOUND.has(type) || COMBINATORS.some((sign) => isDelim(token, sign))) break;
+        found.push(at);
+      }
+      if (depth < 0) break;
+    }
+    return found;
   }
 }
 

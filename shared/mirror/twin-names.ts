@@ -17,7 +17,33 @@ export const FRAME_MARK = 'data-coview-framed';
 /** On an element whose picture is a placeholder: why (`AssetReason`). */
 export const MISSING_MARK = 'data-coview-missing';
 
-const MARKS = new Set([TAG_MARK, BLOCKED_MARK, FRAME_MARK, MISSING_MARK]);
+/** On an element in the top layer: its place there, from 1. */
+export const LAYER_MARK = 'data-coview-layer';
+
+/** On an element that is shown as if it filled the screen. */
+export const FULLSCREEN_MARK = 'data-coview-fullscreen';
+
+/**
+ * On elements that match a pseudo-class on the customer's page which means nothing in the mirror: the agent's own pointer and
+ * focus must not show. Selectors are rewritten to these.
+ */
+export const STATE_MARKS = {
+  hover: 'data-coview-hover',
+  active: 'data-coview-active',
+  focus: 'data-coview-focus',
+  'focus-visible': 'data-coview-focus-visible',
+  'focus-within': 'data-coview-focus-within',
+} as const;
+
+const MARKS = new Set<string>([
+  TAG_MARK,
+  BLOCKED_MARK,
+  FRAME_MARK,
+  MISSING_MARK,
+  LAYER_MARK,
+  FULLSCREEN_MARK,
+  ...Object.values(STATE_MARKS),
+]);
 
 const HEX_PREFIX = 'data-coview-hex-';
 
@@ -38,6 +64,7 @@ const ACTING = new Set([
   'http-equiv',
   'autofocus',
   'autoplay',
+  'popover',
   'is',
   'nonce',
   'integrity',

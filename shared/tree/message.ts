@@ -4,6 +4,14 @@ import type { DocumentData, NodeId, TreeItem } from './node.ts';
 /** Number of a style sheet whose rules travel explicitly; its own counter, never reused within a session. */
 export type SheetId = number;
 
+/** How an element came into the top layer. */
+export type LayerKind = 'modal' | 'popover' | 'fullscreen';
+
+export interface Layer {
+  node: NodeId;
+  kind: LayerKind;
+}
+
 /**
  * One change of state, applied in order after the tree of the same message is in place. Ops carry final states, so
  * applying one twice is harmless.
@@ -35,6 +43,25 @@ export type Op =
   | { type: 'focus'; node: NodeId }
   /** Selection of the document; `anchor` 0 for none. Offsets as in the DOM Range. */
   | { type: 'selection'; anchor: NodeId; anchorOffset: number; focus: NodeId; focusOffset: number }
+  /** What is in the top layer, the lowest first: it is drawn above the page, whatever its place in the tree. */
+  | { type: 'top-layer'; layers: Layer[] }
+  /**
+   * The chains of elements that match `:hover`, `:active` and `:focus-within`: each as its innermost and its outermost
+   * element, or empty. Browsers differ in whether a chain leaves the top layer. And what matches `:focus`, with the hosts
+   * around it, and whether the first of these matches `:focus-visible`.
+   */
+  | {
+      type: 'interaction';
+      hovered: NodeId[];
+      pressed: NodeId[];
+      focusWithin: NodeId[];
+      focused: NodeId[];
+      focusVisible: boolean;
+    }
+  /** Whether the customer's system prefers dark. */
+  | { type: 'color-scheme'; dark: boolean }
+  /** Width that a scroll bar takes from the customer's page; 0: it lies over the page. */
+  | { type: 'scrollbars'; widthCssPx: number }
   /** Size of the layout viewport (with scroll bars) in CSS pixels. */
   | { type: 'viewport'; widthCssPx: number; heightCssPx: number; devicePixelRatio: number }
   /** Address (already cleaned) and title of the page. */

@@ -1,6 +1,7 @@
 import type { Op } from '../../shared/tree/message.ts';
 import { NO_NODE, type NodeId } from '../../shared/tree/node.ts';
 import { MASK } from '../privacy/level.ts';
+import { focusedElement } from './focused-element.ts';
 import { ofDocument } from './natives.ts';
 import type { Signal, SignalContext } from './signal.ts';
 
@@ -48,10 +49,8 @@ export class FocusAndSelection implements Signal {
   }
 
   private focusedNode(): NodeId {
-    const { document } = this.context;
-    let element = ofDocument(document, 'activeElement');
-    for (let inner = element; inner != null; inner = inner.shadowRoot?.activeElement ?? null) element = inner;
-    return element === null || element === document.body ? NO_NODE : this.context.idOf(element);
+    const element = focusedElement(this.context);
+    return element === undefined ? NO_NODE : this.context.idOf(element);
   }
 
   private selectionOf(selection: Selection | null): SelectionOp {

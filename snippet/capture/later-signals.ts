@@ -1,9 +1,12 @@
 import { AssetLibrary } from './assets/asset-library.ts';
 import { Assets } from './assets/assets.ts';
+import { Environment } from './environment.ts';
 import { FocusAndSelection } from './focus-and-selection.ts';
+import { Interaction } from './interaction.ts';
 import { CustomerPointer } from './pointer.ts';
 import { SheetSources } from './sheet-sources.ts';
 import type { LaterSignals } from './signal.ts';
+import { TopLayerOrder } from './top-layer-order.ts';
 
 /** Signals that a first picture does not need. The snippet loads them apart, so that its core stays small. */
 export function createLaterSignals(): LaterSignals {
@@ -13,6 +16,9 @@ export function createLaterSignals(): LaterSignals {
     new FocusAndSelection(context),
     new CustomerPointer(context),
     new SheetSources(context),
+    new TopLayerOrder(context),
+    new Interaction(context),
+    new Environment(context),
     new Assets(context, library),
   ];
 }

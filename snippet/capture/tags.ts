@@ -37,6 +37,7 @@ const CARE = new Map<string, TagCare>([
   ['video', 'watched'],
   ['audio', 'watched'],
   ['img', 'watched'],
+  ['dialog', 'watched'],
 ]);
 
 const HOSTS = new Set(

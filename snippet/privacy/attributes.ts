@@ -26,6 +26,7 @@ const LAYOUT = new Set([
   'slot',
   'part',
   'open',
+  'popover',
   'type',
   'multiple',
   'disabled',

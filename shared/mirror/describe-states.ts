@@ -1,0 +1,51 @@
+import { type Native, supportsSelector } from './native.ts';
+import { FULLSCREEN_MARK, LAYER_MARK, STATE_MARKS } from './twin-names.ts';
+
+/** What an element is beside its attributes and children: its place in the top layer, and what is hovered or focused. */
+export type StatesOf = (element: Element) => string;
+
+const LAYERS = (
+  [
+    // What fills the screen matches `:modal`, too.
+    ['fullscreen', ':fullscreen'],
+    ['modal', ':modal'],
+    ['popover', ':popover-open'],
+  ] as const
+).filter(([, selector]) => supportsSelector(selector));
+
+const STATES = Object.entries(STATE_MARKS);
+
+/** @param topLayer what is in the top layer of a document; undefined: taken to be in the order of the tree */
+export function pageStates(native: Native, topLayer: (document: Document) => readonly Element[] | undefined): StatesOf {
+  const counts = new Map<Document, number>();
+
+  function placeOf(element: Element): number {
+    const { ownerDocument } = element;
+    const known = topLayer(ownerDocument)?.indexOf(element);
+    if (known !== undefined) return known + 1;
+    const place = (counts.get(ownerDocument) ?? 0) + 1;
+    counts.set(ownerDocument, place);
+    return place;
+  }
+
+  return (element) => {
+    const layer = native.isConnected(element) && LAYERS.find(([, selector]) => native.matches(element, selector));
+    const states = STATES.filter(([name]) => native.matches(element, `:${name}`)).map(([name]) => ` :${name}`);
+    return (layer ? layerText(layer[0], placeOf(element)) : '') + states.join('');
+  };
+}
+
+export function mirrorStates(native: Native): StatesOf {
+  return (element) => {
+    const states = STATES.filter(([, mark]) => native.getAttribute(element, mark) !== null);
+    const isFullscreen = native.getAttribute(element, FULLSCREEN_MARK) !== null;
+    const layer = isFullscreen ? 'fullscreen' : LAYERS.find(([, selector]) => native.matches(element, selector))?.[0];
+    const place = Number(native.getAttribute(element, LAYER_MARK) ?? 0);
+    const isThere = layer !== undefined || place !== 0;
+    return (isThere ? layerText(layer ?? 'nowhere', place) : '') + states.map(([name]) => ` :${name}`).join('');
+  };
+}
+
+function layerText(kind: string, place: number): string {
+  return ` ${kind} at ${place} in the top layer`;
+}
