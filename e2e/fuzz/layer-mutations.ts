@@ -1,10 +1,16 @@
-import { byTag, elements, type Mutation, onOne, type Playground } from './playground.ts';
+import { madeNode } from './made-nodes.ts';
+import { byTag, elements, insert, type Mutation, onOne, type Playground } from './playground.ts';
 
 const popovers = (play: Playground) =>
   elements(play).filter((element) => 'popover' in element && element.popover !== null);
 
 /** Dialogs, popovers and details open and close, and the focus moves. */
 export const LAYER_MUTATIONS: readonly Mutation[] = [
+  (play) => {
+    const dialog = play.document.createElement('dialog');
+    dialog.append(madeNode(play, 1));
+    insert(play, dialog);
+  },
   onOne(
     (play) => byTag(play, 'dialog'),
     (dialog) => dialog.showModal(),

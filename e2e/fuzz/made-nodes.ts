@@ -17,7 +17,6 @@ const TAGS = [
   'x-item',
   'my-card',
   'details',
-  'dialog',
   'table',
   'a',
   'button',

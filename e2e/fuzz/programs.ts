@@ -41,13 +41,14 @@ const PROGRAMS: readonly Program[] = [
     scrolls: true,
   },
   { mutations: [...EVERYWHERE, ...SCROLL_MUTATIONS, ...SCROLL_MUTATIONS, ...SHADOW_MUTATIONS], scrolls: true },
-  {
-    mutations: [...EVERYWHERE, ...LAYER_MUTATIONS, ...LAYER_MUTATIONS, ...SHADOW_MUTATIONS],
-    scrolls: false,
-    layers: true,
-  },
 ];
 
+const LAYERS: Program = {
+  mutations: [...EVERYWHERE, ...LAYER_MUTATIONS, ...LAYER_MUTATIONS, ...SHADOW_MUTATIONS],
+  scrolls: false,
+  layers: true,
+};
+
 export function programOf(seed: number): Program {
-  return PROGRAMS[seed % PROGRAMS.length] as Program;
+  return seed % 8 === 0 ? LAYERS : (PROGRAMS[seed % PROGRAMS.length] as Program);
 }

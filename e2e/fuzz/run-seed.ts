@@ -85,7 +85,7 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
     for (let step = 0; step < MOST_STEPS && fault === undefined; ) {
       for (let batch = batchLength(random); batch > 0; batch--, step++) {
         mutate(play, program);
-        if (program.layers === true) noteOpened(play);
+        if (program.layers === true) settleLayers(play, stop.flush);
         // Records are delivered in between: what is outside of the page then is no longer observed.
         if (random.chance(0.2)) await Promise.resolve();
         if (random.chance(0.05)) stop.flush();
@@ -94,8 +94,6 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
       if (random.chance(0.3)) await nextFrame(window);
       await sheetsApplied(play);
       if (program.scrolls) await scrolled(window, stop.flush, deliver);
-      // Browsers take the focus from what can have it no longer when they next lay the page out.
-      play.document.documentElement?.getBoundingClientRect();
       stop.flush();
       if (random.chance(0.05)) stop.takeSnapshot();
       let difference = deliverAndCompare();
@@ -143,6 +141,17 @@ function batchLength(random: Random): number {
 function mutate(play: Playground, program: Program): void {
   if (allNodes(play).length < MOST_NODES) attempt(play.random.pick(program.mutations), play);
   else play.document.body?.replaceChildren();
+}
+
+/**
+ * What opens in a shadow root that is as new as it tells nobody, so of several only what is open would be known: they are
+ * looked at one by one.
+ */
+function settleLayers(play: Playground, flush: () => void): void {
+  noteOpened(play);
+  // Browsers take the focus from what can have it no longer when they next lay the page out.
+  play.document.documentElement?.getBoundingClientRect();
+  flush();
 }
 
 /** Offsets follow layout: here with one frame, in the mirror with the next. */
