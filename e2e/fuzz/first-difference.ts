@@ -14,7 +14,7 @@ const FIELDS = 'input, textarea, select, option';
 export function expectedText(play: Playground, credentials: Credentials): string {
   const privacy = new Privacy({}, 'about:blank', credentials);
   return describePage(play.document, {
-    topLayer: (document) => (document === play.document ? play.opened : undefined),
+    topLayer: (document) => play.opened.filter((element) => element.ownerDocument === document),
     shadowRootOf: (element) => element.shadowRoot ?? play.closedRoots.get(element) ?? null,
     textOf(node) {
       if (node.nodeType === Node.COMMENT_NODE) return '';

@@ -1,6 +1,6 @@
 import type { Layer, LayerKind, Op } from '../../shared/tree/message.ts';
 import { NO_NODE } from '../../shared/tree/node.ts';
-import { isConnected, matches, ofDocument } from './natives.ts';
+import { matches, ofDocument } from './natives.ts';
 import { RootListener } from './root-listener.ts';
 import type { Signal, SignalContext } from './signal.ts';
 
@@ -98,6 +98,6 @@ export class TopLayerOrder implements Signal {
 }
 
 function kindOf(element: Element): LayerKind | undefined {
-  if (!isConnected(element)) return undefined;
+  if (Reflect.get(Node.prototype, 'isConnected', element) !== true) return undefined;
   return KINDS.find(([, selector]) => matches(element, selector))?.[0];
 }
