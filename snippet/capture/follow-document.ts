@@ -307,7 +307,8 @@ function captureDocument(
     observeRoot(document);
     emitSnapshot(false);
     frames.flush();
-    poll = window.setInterval(guardedFlush, POLL_MS);
+    // What is in a frame is compared with every flush of the page around it.
+    if (place.depth === 0) poll = window.setInterval(guardedFlush, POLL_MS);
   } catch (error) {
     // Nothing of ours stays behind on the page.
     stop();

@@ -51,13 +51,20 @@ export class SheetSources implements Signal {
       return;
     }
     const isStyle = sheet.href === null;
-    const isLossy = Array.from(rules).some((rule) => LOST_VALUE.test(rule.cssText));
+    // To read a rule costs more than to parse it: no rule is read that need not be, and none twice.
+    const known = isStyle ? (owner.textContent ?? '') : undefined;
+    const texts = known?.includes('var(') === false ? undefined : textsOf(rules);
+    const isLossy = texts?.some((text) => LOST_VALUE.test(text)) === true;
     if (!isStyle && !isLossy) return;
-    const source = isStyle ? (owner.textContent ?? '') : await this.fetched(sheet);
+    const source = known ?? (await this.fetched(sheet));
     if (this.stopped || source.length > MOST_UNITS || source.trim() === '') return;
     if (isLossy) this.keepSources(rules, source);
     if (!isStyle) sheetEdits.tell(sheet, 'anew');
-    else if (!sheetEdits.edited.has(sheet) && !hasImports(rules) && !sameRules(rules, this.parse(source).cssRules)) {
+    else if (
+      !sheetEdits.edited.has(sheet) &&
+      !hasImports(rules) &&
+      !hasRules(rules, texts, this.parse(source).cssRules)
+    ) {
       sheetEdits.tell(sheet, 'rules');
     }
   }
@@ -88,6 +95,13 @@ export class SheetSources implements Signal {
   }
 }
 
-function sameRules(a: CSSRuleList, b: CSSRuleList): boolean {
-  return a.length === b.length && Array.from(a).every((rule, index) => rule.cssText === b[index]?.cssText);
+function textsOf(rules: CSSRuleList): string[] {
+  return Array.from(rules, (rule) => rule.cssText);
+}
+
+/** @param texts of these rules, where they were read already */
+function hasRules(rules: CSSRuleList, texts: readonly string[] | undefined, expected: CSSRuleList): boolean {
+  if (rules.length !== expected.length) return false;
+  const found = texts ?? textsOf(rules);
+  return found.every((text, index) => text === expected[index]?.cssText);
 }

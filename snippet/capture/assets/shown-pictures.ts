@@ -27,23 +27,23 @@ export class ShownPictures {
   private readonly pictures = new Map<Element, Shown>();
   private readonly dirty = new Set<Element>();
   private readonly visible = new WeakSet<Element>();
-  private readonly inView: IntersectionObserver;
+  /** There with the first picture: most frames have none. */
+  private inView: IntersectionObserver | undefined;
   private looks: Iterator<Element> | undefined;
 
   constructor(
     private readonly context: SignalContext,
     private readonly loader: AssetLoader,
     private readonly redrawn: (bytes: Uint8Array<ArrayBuffer>) => Promise<AssetState>,
-  ) {
-    this.inView = new context.window.IntersectionObserver((entries) => {
-      for (const { isIntersecting, target } of entries) if (isIntersecting) this.visible.add(target);
-    });
-  }
+  ) {}
 
   /** @param element any that may show a picture */
   add(element: Element): void {
     if (this.pictures.has(element) || !isPicture(element)) return;
     this.pictures.set(element, { source: undefined, state: undefined, sent: undefined });
+    this.inView ??= new this.context.window.IntersectionObserver((entries) => {
+      for (const { isIntersecting, target } of entries) if (isIntersecting) this.visible.add(target);
+    });
     this.inView.observe(element);
     this.dirty.add(element);
   }
@@ -51,7 +51,7 @@ export class ShownPictures {
   free(element: Element): void {
     if (!this.pictures.delete(element)) return;
     this.dirty.delete(element);
-    this.inView.unobserve(element);
+    this.inView?.unobserve(element);
   }
 
   /** It has loaded something, or failed to. */
@@ -82,7 +82,7 @@ export class ShownPictures {
   }
 
   stop(): void {
-    this.inView.disconnect();
+    this.inView?.disconnect();
     this.pictures.clear();
   }
 
