@@ -27,7 +27,7 @@ export function connectMirror(
       marksRequest = undefined;
       const { focus, selection } = facts.marks.value;
       const shown = focus !== undefined || selection.length > 0;
-      if (shown || mirror.focused || mirror.selection) facts.marks.value = readMarks(mirror);
+      if (shown || mirror.focused || mirror.selection || mirror.fieldSelection) facts.marks.value = readMarks(mirror);
     });
   }
 

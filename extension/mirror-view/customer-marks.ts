@@ -1,3 +1,7 @@
+import { type FrameOrigin, frameOrigin } from '../../shared/mirror/frame-origin.ts';
+import type { MirrorFieldSelection, MirrorSelection } from '../../shared/mirror/mirror.ts';
+import { type FieldBox, fieldSelectionBoxes } from './field-boxes.ts';
+
 /** A box in CSS pixels of the customer's viewport. */
 export interface MarkBox {
   xCssPx: number;
@@ -15,7 +19,9 @@ export interface CustomerMarks {
 /** What marks are read from: the part of a mirror that knows them. */
 export interface MarkSource {
   readonly focused: Node | undefined;
-  readonly selection: { anchor: Node; anchorOffset: number; focus: Node; focusOffset: number } | undefined;
+  readonly document: Document;
+  readonly selection: MirrorSelection | undefined;
+  readonly fieldSelection: MirrorFieldSelection | undefined;
 }
 
 /** A selection of a whole document has a box per line: more than these say no more. */
@@ -23,14 +29,26 @@ const MAX_SELECTION_BOXES = 200;
 
 /** Reads where the marks stand now. Costs a layout of the mirror. */
 export function readMarks(mirror: MarkSource): CustomerMarks {
-  const { focused } = mirror;
+  const { focused, fieldSelection } = mirror;
   const focus = focused?.nodeType === Node.ELEMENT_NODE ? (focused as Element) : undefined;
   // The body has the focus when nothing has.
-  const box = focus && focus !== focus.ownerDocument.body ? toBox(focus.getBoundingClientRect()) : undefined;
-  return { focus: box && box.widthCssPx > 0 ? box : undefined, selection: selectionBoxes(mirror) };
+  const isShown = focus !== undefined && focus !== focus.ownerDocument.body;
+  const box = isShown ? toBox(focus.getBoundingClientRect(), originIn(mirror, focus)) : undefined;
+  return {
+    focus: box && box.widthCssPx > 0 ? box : undefined,
+    selection: [...selectionBoxes(mirror), ...(fieldSelection ? fieldBoxes(mirror, fieldSelection) : [])],
+  };
 }
 
-function selectionBoxes({ selection }: MarkSource): MarkBox[] {
+function fieldBoxes(mirror: MarkSource, selection: MirrorFieldSelection): MarkBox[] {
+  const origin = originIn(mirror, selection.field);
+  return fieldSelectionBoxes(selection)
+    .slice(0, MAX_SELECTION_BOXES)
+    .map((box) => toBox(box, origin));
+}
+
+function selectionBoxes(mirror: MarkSource): MarkBox[] {
+  const { selection } = mirror;
   const range = selection?.anchor.ownerDocument?.createRange();
   if (!selection || !range) return [];
   try {
@@ -46,9 +64,24 @@ function selectionBoxes({ selection }: MarkSource): MarkBox[] {
     // Offsets or trees that do not fit: masked text is shorter than the page's own.
     return [];
   }
-  return [...range.getClientRects()].slice(0, MAX_SELECTION_BOXES).map(toBox);
+  const origin = originIn(mirror, selection.anchor);
+  return [...range.getClientRects()].slice(0, MAX_SELECTION_BOXES).map((rect) => toBox(rect, origin));
 }
 
-function toBox({ x, y, width, height }: DOMRect): MarkBox {
-  return { xCssPx: x, yCssPx: y, widthCssPx: width, heightCssPx: height };
+/** Where the document of a node begins in the mirror: that of a frame stands somewhere within. */
+function originIn({ document }: MarkSource, node: Node): FrameOrigin {
+  const origin = { xCssPx: 0, yCssPx: 0 };
+  for (let inner = node.ownerDocument; inner !== null && inner !== document; ) {
+    const frame: Element | null = inner.defaultView?.frameElement ?? null;
+    if (frame === null) break;
+    const { xCssPx, yCssPx } = frameOrigin(frame);
+    origin.xCssPx += xCssPx;
+    origin.yCssPx += yCssPx;
+    inner = frame.ownerDocument;
+  }
+  return origin;
+}
+
+function toBox({ x, y, width, height }: FieldBox, { xCssPx, yCssPx }: FrameOrigin): MarkBox {
+  return { xCssPx: x + xCssPx, yCssPx: y + yCssPx, widthCssPx: width, heightCssPx: height };
 }

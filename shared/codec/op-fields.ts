@@ -176,6 +176,14 @@ export const OP_FORMATS: { readonly [Type in Op['type']]: OpFormat<Type> } = {
     ],
   },
   'top-layer': { code: 20, fields: [['layers', 'layers']] },
+  'field-selection': {
+    code: 22,
+    fields: [
+      ['node', 'number'],
+      ['anchorOffset', 'number'],
+      ['focusOffset', 'number'],
+    ],
+  },
   'color-scheme': { code: 24, fields: [['dark', 'flag']] },
   scrollbars: { code: 25, fields: [['widthCssPx', 'length']] },
   interaction: {

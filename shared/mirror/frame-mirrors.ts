@@ -3,6 +3,7 @@ import type { FrameMessage, PointerMessage } from '../tree/message.ts';
 import type { NodeId } from '../tree/node.ts';
 import type { AssetStore } from './asset-store.ts';
 import { prepareInnerFrame } from './frame.ts';
+import { frameOrigin } from './frame-origin.ts';
 import { MirrorDocument } from './mirror-document.ts';
 import { MirrorError } from './mirror-error.ts';
 import { MIRROR_LIMITS } from './mirror-limits.ts';
@@ -111,11 +112,6 @@ function frameIn(around: MirrorDocument, id: NodeId): HTMLIFrameElement {
 }
 
 function inFrameAround(pointer: PointerMessage, frame: HTMLIFrameElement): PointerMessage {
-  const { left, top } = frame.getBoundingClientRect();
-  const style = frame.ownerDocument.defaultView?.getComputedStyle(frame);
-  return {
-    ...pointer,
-    xCssPx: pointer.xCssPx + left + frame.clientLeft + Number.parseFloat(style?.paddingLeft ?? '0'),
-    yCssPx: pointer.yCssPx + top + frame.clientTop + Number.parseFloat(style?.paddingTop ?? '0'),
-  };
+  const { xCssPx, yCssPx } = frameOrigin(frame);
+  return { ...pointer, xCssPx: pointer.xCssPx + xCssPx, yCssPx: pointer.yCssPx + yCssPx };
 }

@@ -10,6 +10,7 @@ import { ELEMENT_NODE, type Native } from './native.ts';
 import { applyOps, type PageOp, showAsset } from './op-apply.ts';
 import { checkOps } from './op-check.ts';
 import { PatchPlan } from './patch-plan.ts';
+import type { SelectionState } from './selection-state.ts';
 import { TagPlans } from './tag-plan.ts';
 import { TreeBuilder } from './tree-builder.ts';
 import type { UrlPolicy } from './url-policy.ts';
@@ -61,6 +62,11 @@ export class MirrorDocument {
       this.inStep = false;
       throw new MirrorError('internal', 'a checked message could not be applied', { cause });
     }
+  }
+
+  /** What of this document has the customer's focus and is selected. */
+  get selection(): SelectionState {
+    return this.state.selection;
   }
 
   /** Tries again to scroll what could not be scrolled far enough before. Makes the browser lay out the frame. */

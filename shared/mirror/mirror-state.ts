@@ -6,6 +6,7 @@ import { ELEMENT_NODE, FRAGMENT_NODE, HTML_NAMESPACE, type Native, SVG_NAMESPACE
 import { NodeRegistry } from './node-registry.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 import { scrollbarCss } from './scrollbars.ts';
+import { SelectionState } from './selection-state.ts';
 import { SheetStore } from './sheet-store.ts';
 import { STATE_CSS } from './state-css.ts';
 import { isStyleRoot, StyleOwners } from './style-owners.ts';
@@ -50,6 +51,7 @@ export class MirrorState {
   readonly attributes: AttributeWriter;
   readonly topLayer: TopLayer;
   readonly interaction: InteractionMarks;
+  readonly selection: SelectionState;
   readonly base: CSSStyleSheet;
   /** Nested browsing contexts. */
   frames = 0;
@@ -70,6 +72,7 @@ export class MirrorState {
     this.attributes = new AttributeWriter(native, policy, assets);
     this.topLayer = new TopLayer(native, document);
     this.interaction = new InteractionMarks(native);
+    this.selection = new SelectionState(this.registry);
   }
 
   /** Scroll bars as wide as the customer's. */

@@ -11,9 +11,11 @@ import { MirrorDocument } from './mirror-document.ts';
 import { MirrorError } from './mirror-error.ts';
 import { createNative, type Realm } from './native.ts';
 import type { PageOp } from './op-apply.ts';
+import type { MirrorFieldSelection, MirrorSelection } from './selection-state.ts';
 import { validOrigins } from './url-policy.ts';
 
 export { MirrorError, type MirrorFault } from './mirror-error.ts';
+export type { MirrorFieldSelection, MirrorSelection } from './selection-state.ts';
 
 /** Size of the customer's window, scroll bars included. */
 export interface MirrorViewport {
@@ -26,14 +28,6 @@ export interface MirrorViewport {
 export interface MirrorPage {
   url: string;
   title: string;
-}
-
-/** What the customer has selected. A caret is a selection whose ends are the same. */
-export interface MirrorSelection {
-  anchor: Node;
-  anchorOffset: number;
-  focus: Node;
-  focusOffset: number;
 }
 
 /** All optional. */
@@ -49,7 +43,7 @@ export interface MirrorOptions {
   onPage?(page: MirrorPage): void;
   /** Where the customer points, in the frame's CSS pixels. */
   onPointer?(pointer: PointerMessage): void;
-  /** Focus or selection of the customer have changed: `mirror.focused`, `mirror.selection`. */
+  /** Focus or selection of the customer have changed: `focused`, `selection` and `fieldSelection` of the mirror. */
   onSelection?(): void;
   /** After each snapshot or patch that has changed the document. */
   onApplied?(): void;
@@ -78,6 +72,8 @@ export interface Mirror {
   /** What has the customer's focus. */
   readonly focused: Node | undefined;
   readonly selection: MirrorSelection | undefined;
+  /** What is selected in the text field that has the focus. */
+  readonly fieldSelection: MirrorFieldSelection | undefined;
   /** How much of what the page shows is a placeholder here, by reason. */
   missingAssets(): ReadonlyMap<AssetReason, number>;
   /** The next snapshot rebuilds the replica even if it says that it changes nothing: for jumps within a recording. */
@@ -97,8 +93,6 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
   const decoder = createDecoder();
   let viewport: MirrorViewport | undefined;
   let page: MirrorPage | undefined;
-  let focused: NodeId = 0;
-  let selection: Extract<PageOp, { type: 'selection' }> | undefined;
   let retryRequest = 0;
   let stopped = false;
   const store = new AssetStore(options.onAssetsWanted?.bind(options));
@@ -134,14 +128,6 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
         // Documents in a frame take its scheme for what the system prefers: media queries, `light-dark()`, fields and all.
         frame.style.colorScheme = op.dark ? 'dark' : 'light';
         frame.style.backgroundColor = 'Canvas';
-        return;
-      case 'focus':
-        focused = op.node;
-        options.onSelection?.();
-        return;
-      case 'selection':
-        selection = op;
-        options.onSelection?.();
     }
   }
 
@@ -159,8 +145,8 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
     if (message.type === 'frame') {
       const pointer = frames.apply(message, replica);
       retryScrolls();
-      if (pointer === undefined) options.onApplied?.();
-      else options.onPointer?.(pointer);
+      if (pointer !== undefined) options.onPointer?.(pointer);
+      else onChanged();
       return;
     }
     // What the page before was asked for, the one that begins now was not.
@@ -170,7 +156,26 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
     frames.sweep(replica);
     retryScrolls();
     pageOps.forEach(onPageOp);
+    onChanged();
+  }
+
+  function onChanged(): void {
+    const selected = replicas().filter(({ selection }) => selection.takeChange());
+    if (selected.length > 0) options.onSelection?.();
     options.onApplied?.();
+  }
+
+  /** A document in a frame has the focus when the frame has it in the document around. */
+  function focusedReplica(): MirrorDocument {
+    const all = replicas();
+    let found = replica;
+    for (let inner: MirrorDocument | undefined = found; inner !== undefined; ) {
+      found = inner;
+      const { focused } = found.selection;
+      const within = focused !== undefined && 'contentDocument' in focused ? focused.contentDocument : null;
+      inner = all.find(({ document }) => document === within);
+    }
+    return found;
   }
 
   function nodeById(id: NodeId): Node | undefined {
@@ -229,13 +234,14 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
       return page;
     },
     get focused() {
-      return nodeById(focused);
+      return focusedReplica().selection.focused;
     },
     get selection() {
-      const anchor = nodeById(selection?.anchor ?? 0);
-      const focus = nodeById(selection?.focus ?? 0);
-      if (selection === undefined || anchor === undefined || focus === undefined) return undefined;
-      return { anchor, anchorOffset: selection.anchorOffset, focus, focusOffset: selection.focusOffset };
+      const all = [focusedReplica(), ...replicas()];
+      return all.map(({ selection }) => selection.text).find((each) => each !== undefined);
+    },
+    get fieldSelection() {
+      return focusedReplica().selection.field;
     },
     missingAssets() {
       const counts = new Map<AssetReason, number>();

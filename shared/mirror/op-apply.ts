@@ -6,7 +6,7 @@ import type { MirrorState } from './mirror-state.ts';
 import type { StyleRoot } from './native.ts';
 
 /** Ops about the document as a whole go to whoever shows it. */
-export type PageOp = Extract<Op, { type: 'focus' | 'selection' | 'viewport' | 'page' | 'color-scheme' }>;
+export type PageOp = Extract<Op, { type: 'viewport' | 'page' | 'color-scheme' }>;
 
 /**
  * Applies checked ops, in order; then what depends on all of them: selectedness and sheets.
@@ -70,6 +70,11 @@ export function applyOps(state: MirrorState, ops: readonly Op[]): PageOp[] {
       case 'css-asset':
         state.assets.setAddress(op.address, op);
         addresses.add(op.address);
+        break;
+      case 'focus':
+      case 'selection':
+      case 'field-selection':
+        state.selection.want(op);
         break;
       case 'top-layer':
         state.topLayer.want(op.layers.map(({ node, kind }) => ({ element: registry.node(node) as Element, kind })));

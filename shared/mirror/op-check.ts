@@ -93,6 +93,9 @@ export function checkOps(state: MirrorState, ops: readonly Op[], survives: (node
       case 'focus':
         if (op.node !== 0) known(op.node);
         return;
+      case 'field-selection':
+        if (op.node !== 0) knownElement(op.node, 'input', 'textarea');
+        return;
       case 'top-layer':
         if (new Set(op.layers.map(({ node }) => node)).size < op.layers.length) {
           throw new MirrorError('impossible-structure', 'an element is in the top layer twice');

@@ -344,7 +344,6 @@ describe.each(BROWSERS)('ops in %s', (_name, launch) => {
       { widthCssPx: 10, heightCssPx: 20, devicePixelRatio: 1.5 },
       'applied',
       'selection',
-      'selection',
       'applied',
       true,
       3,

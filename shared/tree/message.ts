@@ -41,8 +41,13 @@ export type Op =
   | { type: 'adopted'; root: NodeId; sheets: SheetId[] }
   /** Focused element, 0 for none. */
   | { type: 'focus'; node: NodeId }
-  /** Selection of the document; `anchor` 0 for none. Offsets as in the DOM Range. */
+  /** Selection of the document, or the caret in editable text; `anchor` 0 for none. Offsets as in the DOM Range. */
   | { type: 'selection'; anchor: NodeId; anchorOffset: number; focus: NodeId; focusOffset: number }
+  /**
+   * Selection in the text field that has the focus, in units of its value; equal offsets: a caret. `node` 0: no field, or
+   * one of which nothing may be told.
+   */
+  | { type: 'field-selection'; node: NodeId; anchorOffset: number; focusOffset: number }
   /** What is in the top layer, the lowest first: it is drawn above the page, whatever its place in the tree. */
   | { type: 'top-layer'; layers: Layer[] }
   /**

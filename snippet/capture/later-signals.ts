@@ -1,6 +1,7 @@
 import { AssetLibrary } from './assets/asset-library.ts';
 import { Assets } from './assets/assets.ts';
 import { Environment } from './environment.ts';
+import { FieldSelection } from './field-selection.ts';
 import { FocusAndSelection } from './focus-and-selection.ts';
 import { Interaction } from './interaction.ts';
 import { CustomerPointer } from './pointer.ts';
@@ -14,6 +15,7 @@ export function createLaterSignals(): LaterSignals {
   const library = new AssetLibrary();
   return (context) => [
     new FocusAndSelection(context),
+    new FieldSelection(context),
     new CustomerPointer(context),
     new SheetSources(context),
     new TopLayerOrder(context),
