@@ -168,7 +168,10 @@ function captureDocument(
     },
     onRoot: observeRoot,
     onUnexpected: (slot) => changes.detachUnexpected(slot),
-    onReplaced: (slot) => changes.free(table.nodeAt(slot) as Node),
+    onReplaced(slot) {
+      changes.free(table.nodeAt(slot) as Node);
+      scrolls.rescan();
+    },
     onMoved: (node) => frames.moved(node),
   });
   const changes = new TreeChanges(table, serializer, privacy, document, {
@@ -225,16 +228,16 @@ function captureDocument(
     const firstId = ids.next;
     writer.beginPatch(firstId);
     let empty = !changes.writeTree(writer);
-    if (!empty) {
-      scrolls.recheckAll();
-      fields.recheckRadios();
-    }
+    if (!empty) fields.recheckRadios();
     const emit = (op: Op) => {
       empty = false;
       writeOp(writer, op);
     };
     changes.collect(firstId, emit);
-    for (const signal of signals) signal.collect(emit);
+    for (const signal of signals) {
+      if (signal === scrolls && !empty) scrolls.recheckAll();
+      signal.collect(emit);
+    }
     writer.end();
     if (originOf(document).some((part, index) => part !== origin[index])) {
       onRewritten();
