@@ -27,7 +27,7 @@ export function animation(durationMs: number): OperationGroup {
             });
           })`,
         runs: { warmUp: 0, measured: 1 },
-        bar: { cpu: 1, bytes: 1 },
+        bar: { cpu: 0.3, bytes: 1 },
       },
     ],
   };

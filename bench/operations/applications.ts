@@ -12,7 +12,8 @@ function application(framework: string, file: string): OperationGroup {
         name: `${framework}: 100 items, from adding to removing`,
         prepare: '',
         run: 'await work()',
-        bar: { cpu: 1, bytes: 1 },
+        // 0.9 of its speed.
+        bar: { cpu: 1, bytes: 1, page: 1 / 0.9 },
       },
     ],
   };

@@ -11,10 +11,12 @@ export interface Operation {
   bar: OperationBar;
 }
 
-/** The most that ours may be, as a share of the cheapest peer's. */
+/** The most that ours may be, as a share of rrweb's. */
 export interface OperationBar {
   cpu: number;
   bytes: number;
+  /** The most that the page may take under our recorder, as a multiple of what it takes alone. Left out where added costs count. */
+  page?: number;
 }
 
 /** Operations that share a page. */

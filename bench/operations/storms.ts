@@ -1,7 +1,7 @@
 import { pageOfModule } from '../pages/page-of-module.ts';
 import type { Operation, OperationGroup } from './operation.ts';
 
-const bar = { cpu: 1, bytes: 1 };
+const bar = { cpu: 0.5, bytes: 1 };
 const prepare = 'table.create(1000)';
 const ROWS = "const rows = [...document.querySelectorAll('tr')]";
 

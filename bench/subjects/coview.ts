@@ -6,7 +6,13 @@ let stop: Stop | undefined;
 
 export const subject: PageSubject = {
   start() {
-    stop = startCapture(document, {}, (message) => kept.push(message));
+    return new Promise((begun) => {
+      stop = startCapture(document, {}, (message) => {
+        kept.push(message);
+        // The snapshot of a large page takes its time.
+        begun();
+      });
+    });
   },
   snapshot() {
     stop?.takeSnapshot();

@@ -7,11 +7,7 @@ export const RECORDERS = ['coview', 'rrweb', 'clarity', 'openreplay'] as const;
  */
 export const FLOORS = ['observer', 'added-html'] as const;
 
-/**
- * Peers that bars are measured against. Clarity is shown beside them: it leaves changes out when there are many, and a
- * recorder is cheap that does not record.
- */
-export const WHOLE_PEERS = ['rrweb', 'openreplay'] as const;
+/** Shown beside ours; bars are shares of rrweb's. Clarity leaves changes out when there are many: not to record is cheap. */
 export const PEERS = ['rrweb', 'clarity', 'openreplay'] as const;
 
 export type RecorderName = (typeof RECORDERS)[number];
