@@ -14,6 +14,7 @@ const id = fc.integer({ min: 1, max: 1_000_000 });
 const length = fc.integer({ min: -2_000_000, max: 2_000_000 }).map((hundredths) => hundredths / 100);
 const fieldOf: Record<FieldKind, fc.Arbitrary<unknown>> = {
   number: fc.nat(1_000_000),
+  node: fc.nat(2 ** 30 - 1),
   numbers: fc.array(fc.nat(1_000_000)),
   flag: fc.boolean(),
   length: fc.nat(2_000_000).map((hundredths) => hundredths / 100),
@@ -216,7 +217,7 @@ describe('codec', () => {
     expect(hex).toMatchInlineSnapshot(`
       [
         "01002e01060003010401000309000201010401020900010101010501040101050000001180f104e0d403a09c01000105010068746d6c6c616e67656e70636c6173736e6f746548656c6c6f",
-        "02001506040007050101040000010a020407080100c3130000636166c3a9",
+        "02001506040007050101040000010a020807080500c3130000636166c3a9",
         "030006d00fd21f040100",
         "04000304010200",
         "0500240a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0aac02020100",

@@ -26,6 +26,7 @@ export class MessageWriter {
   private readonly strings = new StringWriter();
   private readonly shapes = new Map<ElementShape, number>();
   private head: [kind: number, flags: number] = [0, 0];
+  private lastNode: NodeId = 0;
 
   beginSnapshot(firstId: NodeId, checkpoint: boolean): void {
     this.strings.reset();
@@ -42,6 +43,7 @@ export class MessageWriter {
   begin(kind: number, flags: number): void {
     this.body.reset();
     this.head = [kind, flags];
+    this.lastNode = 0;
   }
 
   /** The message as bytes of its own. */
@@ -105,6 +107,12 @@ export class MessageWriter {
 
   templateContent(): void {
     this.body.u8(NODE_CODES.templateContent);
+  }
+
+  /** The node that an op is about. */
+  opNode(id: NodeId): void {
+    this.body.zigzag(id - this.lastNode);
+    this.lastNode = id;
   }
 
   moved(id: NodeId): void {

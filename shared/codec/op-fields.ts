@@ -3,6 +3,8 @@ import type { Op } from '../tree/message.ts';
 /** How one field of an op travels. Text differs by its cap (`limits.ts`). */
 export type FieldKind =
   | 'number'
+  /** A node id, as the difference from the one in the op before: changes come in the order of the page, so most are small and alike. */
+  | 'node'
   | 'numbers'
   | 'flag'
   /** Hundredths of a CSS pixel. */
@@ -38,7 +40,7 @@ export const OP_FORMATS: { readonly [Type in Op['type']]: OpFormat<Type> } = {
   attribute: {
     code: 1,
     fields: [
-      ['node', 'number'],
+      ['node', 'node'],
       ['name', 'attribute'],
       ['value', 'attribute'],
     ],
@@ -46,42 +48,42 @@ export const OP_FORMATS: { readonly [Type in Op['type']]: OpFormat<Type> } = {
   text: {
     code: 3,
     fields: [
-      ['node', 'number'],
+      ['node', 'node'],
       ['value', 'text'],
     ],
   },
   value: {
     code: 4,
     fields: [
-      ['node', 'number'],
+      ['node', 'node'],
       ['value', 'text'],
     ],
   },
   checked: {
     code: 5,
     fields: [
-      ['node', 'number'],
+      ['node', 'node'],
       ['checked', 'flag'],
     ],
   },
   indeterminate: {
     code: 6,
     fields: [
-      ['node', 'number'],
+      ['node', 'node'],
       ['indeterminate', 'flag'],
     ],
   },
   selected: {
     code: 7,
     fields: [
-      ['node', 'number'],
+      ['node', 'node'],
       ['selected', 'flag'],
     ],
   },
   scroll: {
     code: 8,
     fields: [
-      ['node', 'number'],
+      ['node', 'node'],
       ['xCssPx', 'signed-length'],
       ['yCssPx', 'signed-length'],
     ],
@@ -121,7 +123,7 @@ export const OP_FORMATS: { readonly [Type in Op['type']]: OpFormat<Type> } = {
   'sheet-owner': {
     code: 13,
     fields: [
-      ['node', 'number'],
+      ['node', 'node'],
       ['sheet', 'number'],
     ],
   },
@@ -132,7 +134,7 @@ export const OP_FORMATS: { readonly [Type in Op['type']]: OpFormat<Type> } = {
       ['sheets', 'numbers'],
     ],
   },
-  focus: { code: 15, fields: [['node', 'number']] },
+  focus: { code: 15, fields: [['node', 'node']] },
   selection: {
     code: 16,
     fields: [
@@ -160,7 +162,7 @@ export const OP_FORMATS: { readonly [Type in Op['type']]: OpFormat<Type> } = {
   image: {
     code: 40,
     fields: [
-      ['node', 'number'],
+      ['node', 'node'],
       ['asset', 'attribute'],
       ['reason', 'attribute'],
       ['widthCssPx', 'length'],
@@ -179,7 +181,7 @@ export const OP_FORMATS: { readonly [Type in Op['type']]: OpFormat<Type> } = {
   'field-selection': {
     code: 22,
     fields: [
-      ['node', 'number'],
+      ['node', 'node'],
       ['anchorOffset', 'number'],
       ['focusOffset', 'number'],
     ],

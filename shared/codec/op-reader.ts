@@ -1,4 +1,5 @@
 import type { Layer, Op } from '../tree/message.ts';
+import type { NodeId } from '../tree/node.ts';
 import type { ByteReader } from './bytes.ts';
 import { DecodeError } from './decode-error.ts';
 import { LAYER_KINDS, LENGTH_SCALE, RATIO_SCALE } from './format.ts';
@@ -14,21 +15,35 @@ const FORMATS = new Map<number, readonly [type: string, fields: Fields]>(
 /** Reads ops up to the closing `end`. */
 export function readOps(body: ByteReader, strings: StringReader): Op[] {
   const ops: Op[] = [];
-  for (let code = body.u8(); code !== 0; code = body.u8()) ops.push(readOp(code, body, strings));
+  let lastNode: NodeId = 0;
+  for (let code = body.u8(); code !== 0; code = body.u8()) {
+    const op = readOp(code, body, strings, lastNode);
+    if ('node' in op) lastNode = op.node;
+    ops.push(op);
+  }
   return ops;
 }
 
-function readOp(code: number, body: ByteReader, strings: StringReader): Op {
+function readOp(code: number, body: ByteReader, strings: StringReader, lastNode: NodeId): Op {
   const removed = code === ATTRIBUTE_REMOVED;
   const format = FORMATS.get(removed ? OP_FORMATS.attribute.code : code);
   if (format === undefined) throw new DecodeError('unknown-code');
   const [type, fields] = format;
   const op: AnyOp = { type };
-  for (const [name, kind] of fields) op[name] = removed && name === 'value' ? null : readField(kind, body, strings);
+  for (const [name, kind] of fields) {
+    if (kind === 'node') op[name] = readNode(body, lastNode);
+    else op[name] = removed && name === 'value' ? null : readField(kind, body, strings);
+  }
   return op as Op;
 }
 
-function readField(kind: FieldKind, body: ByteReader, strings: StringReader): unknown {
+function readNode(body: ByteReader, lastNode: NodeId): NodeId {
+  const node = lastNode + body.zigzag();
+  if (node < 0 || node > 0x7fffffff) throw new DecodeError('bad-reference');
+  return node;
+}
+
+function readField(kind: Exclude<FieldKind, 'node'>, body: ByteReader, strings: StringReader): unknown {
   switch (kind) {
     case 'number':
       return body.varint();

@@ -20,6 +20,9 @@ function writeField(writer: MessageWriter, kind: FieldKind, value: unknown): voi
     case 'number':
       body.varint(value as number);
       return;
+    case 'node':
+      writer.opNode(value as number);
+      return;
     case 'numbers':
       body.varint((value as number[]).length);
       for (const number of value as number[]) body.varint(number);
