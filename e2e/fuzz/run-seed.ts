@@ -9,7 +9,6 @@ import { type Program, programOf } from './programs.ts';
 import { Random } from './random.ts';
 import { nextFrame, settled, sheetsApplied } from './settle.ts';
 import { startPageOf } from './start-pages.ts';
-import { Trace } from './trace.ts';
 
 export interface SeedResult {
   seed: number;
@@ -26,8 +25,6 @@ export interface RunOptions {
   captureScript: string;
   /** Control: so many ops are lost on purpose, which the comparison has to notice. */
   opsToDrop?: number;
-  /** Adds to a fault what was done and sent before it. */
-  traces?: boolean;
 }
 
 /** Mutations of one program; the page may not grow without end. */
@@ -57,7 +54,6 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
     base: options.base,
   };
   const credentials = new Credentials();
-  const trace = options.traces === true ? new Trace() : undefined;
   let batches = 0;
   let fault: string | undefined;
   // Some programs deliver each message at once, others all of a batch together.
@@ -78,7 +74,6 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
     { credentials, onError: (error) => (fault = describeError(error)) },
     (message) => {
       waiting.push(message);
-      trace?.message(message);
       if (!isLate) deliver();
     },
   );
@@ -89,14 +84,13 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
     await settled(play);
     for (let step = 0; step < MOST_STEPS && fault === undefined; ) {
       for (let batch = batchLength(random); batch > 0; batch--, step++) {
-        mutate(play, program, trace);
+        mutate(play, program);
         if (program.layers === true) settleLayers(play, stop.flush);
         // Records are delivered in between: what is outside of the page then is no longer observed.
         if (random.chance(0.2)) await Promise.resolve();
         if (random.chance(0.05)) stop.flush();
       }
       batches++;
-      trace?.note(`-- batch ${batches}`);
       if (random.chance(0.3)) await nextFrame(window);
       await sheetsApplied(play);
       if (program.scrolls) await scrolled(window, stop.flush, deliver);
@@ -119,23 +113,20 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
   mirror.stop();
   page.remove();
   mirrorFrame.remove();
-  return { seed, batches, fault: fault && trace ? `${fault}\n${trace}` : fault };
+  return { seed, batches, fault };
 }
 
 /** Programs under way at once: most of their time is waiting for frames. */
 const AT_ONCE = 10;
-/** More of them would say the same. */
-const MOST_FAULTS = 5;
 
-/** Runs seeds, in this order; stops early after a few faults. */
-export async function runSeeds(seeds: readonly number[], options: RunOptions): Promise<SeedResult[]> {
+/** Runs a range of seeds; stops early after a few faults. */
+export async function runSeeds(first: number, count: number, options: RunOptions): Promise<SeedResult[]> {
   const faults: SeedResult[] = [];
-  const waiting = seeds.values();
+  let next = first;
   const worker = async () => {
-    for (const seed of waiting) {
-      const result = await runSeed(seed, options);
+    while (next < first + count && faults.length < 5) {
+      const result = await runSeed(next++, options);
       if (result.fault !== undefined) faults.push(result);
-      if (faults.length >= MOST_FAULTS) return;
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -147,12 +138,9 @@ function batchLength(random: Random): number {
   return 1 + random.below(random.chance(0.1) ? 40 : 8);
 }
 
-function mutate(play: Playground, program: Program, trace: Trace | undefined): void {
-  if (allNodes(play).length < MOST_NODES) {
-    const mutation = play.random.pick(program.mutations);
-    trace?.mutation(mutation);
-    attempt(mutation, play);
-  } else play.document.body?.replaceChildren();
+function mutate(play: Playground, program: Program): void {
+  if (allNodes(play).length < MOST_NODES) attempt(play.random.pick(program.mutations), play);
+  else play.document.body?.replaceChildren();
 }
 
 /**

@@ -9,6 +9,7 @@ import { MIRROR_LIMITS } from './mirror-limits.ts';
 /** Bytes that the mirror shows, under an address of its own making. */
 export interface StoredAsset extends SniffedAsset {
   readonly url: string;
+  readonly sizeBytes: number;
   /** Of an SVG: the same for `<use>`. Undefined when there is nothing in it to be used. */
   readonly spriteUrl: string | undefined;
 }
@@ -76,14 +77,22 @@ export class AssetStore {
     return asset;
   }
 
+  /** Nothing shows this asset any more. */
+  drop(id: AssetId): void {
+    this.wanted.delete(id);
+    this.open.delete(id);
+    const asset = this.assets.get(id);
+    this.assets.delete(id);
+    if (asset === undefined || isReason(asset)) return;
+    this.sizeBytes -= asset.sizeBytes;
+    this.pixels -= areaOf(asset);
+    URL.revokeObjectURL(asset.url);
+    if (asset.spriteUrl !== undefined) URL.revokeObjectURL(asset.spriteUrl);
+  }
+
   /** Lets go of the bytes. */
   clear(): void {
-    for (const asset of this.assets.values()) {
-      if (isReason(asset)) continue;
-      URL.revokeObjectURL(asset.url);
-      if (asset.spriteUrl !== undefined) URL.revokeObjectURL(asset.spriteUrl);
-    }
-    this.assets.clear();
+    for (const id of [...this.assets.keys()]) this.drop(id);
     this.open.clear();
   }
 
@@ -98,8 +107,8 @@ export class AssetStore {
   private made(bytes: Uint8Array<ArrayBuffer>): StoredAsset | AssetReason {
     const sniffed = sniffAsset(bytes);
     if (sniffed === undefined) return 'type-not-allowed';
-    const { type, pixels } = sniffed;
-    const area = pixels === undefined ? 0 : pixels.width * pixels.height;
+    const { type } = sniffed;
+    const area = areaOf(sniffed);
     if (
       this.assets.size >= MIRROR_LIMITS.assets ||
       this.sizeBytes + bytes.length > MIRROR_LIMITS.assetsBytes ||
@@ -110,7 +119,12 @@ export class AssetStore {
     this.sizeBytes += bytes.length;
     this.pixels += area;
     const url = URL.createObjectURL(new Blob([bytes], { type }));
-    return { ...sniffed, url, spriteUrl: type === 'image/svg+xml' ? spriteUrlOf(bytes) : undefined };
+    return {
+      ...sniffed,
+      url,
+      sizeBytes: bytes.length,
+      spriteUrl: type === 'image/svg+xml' ? spriteUrlOf(bytes) : undefined,
+    };
   }
 
   private ask(): void {
@@ -120,6 +134,10 @@ export class AssetStore {
       this.onWanted?.(encodeWantedAssets(missing.slice(at, at + ENGINE_LIMITS.wantedAssets)));
     }
   }
+}
+
+function areaOf({ pixels }: SniffedAsset): number {
+  return pixels === undefined ? 0 : pixels.width * pixels.height;
 }
 
 function spriteUrlOf(bytes: Uint8Array): string | undefined {

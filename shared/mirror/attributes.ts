@@ -33,7 +33,7 @@ export class AttributeWriter {
         this.setImagePart(element, plan, name, value);
       } else this.set(element, plan, kind, name, value, true);
     }
-    if (showsImage) this.refreshImage(element, plan);
+    if (showsImage || plan.isDrawn) this.refreshImage(element, plan);
   }
 
   /** One attribute of an existing element; null removes it. */
@@ -45,7 +45,7 @@ export class AttributeWriter {
       if (!plan.fixed.some(([fixed]) => fixed === name)) this.native.removeAttribute(element, name);
     } else if (kind === 'image') this.setImagePart(element, plan, name, value);
     else this.set(element, plan, kind, name, value, false);
-    if (kind === 'image') this.refreshImage(element, plan);
+    if (kind === 'image' || plan.isDrawn) this.refreshImage(element, plan);
   }
 
   /** What the element's picture is, or where its bytes are, has changed. */
@@ -61,6 +61,7 @@ export class AttributeWriter {
       const kind = attributePlan(plan, original);
       if (kind === 'style' || kind === 'css-value') this.cleaned(element, plan, original, value, false);
     }
+    if (plan.isDrawn) this.refreshImage(element, plan);
   }
 
   /** @param isNew nothing of a value before it can be left: the browser need not look */
@@ -104,7 +105,7 @@ export class AttributeWriter {
   private cleaned(element: Element, plan: TagPlan, name: string, value: string, isNew: boolean): void {
     const { css, addresses } = rewriteCss(value, this.policy);
     if (addresses.length > 0) this.assets.noteStyled(element, addresses);
-    if (css === value) {
+    if (css === value && !(plan.isDrawn && name === 'style')) {
       if (!isNew) this.native.removeAttribute(element, twinOf(name));
       this.write(element, plan, name, value);
     } else this.both(element, plan, name, value, css);

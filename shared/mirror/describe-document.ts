@@ -225,9 +225,13 @@ function mirrorAttributes(native: Native): AttributesOf {
       if (twinned !== undefined) found.set(twinned, value);
       else if (!isTwinned(name) && value !== INERT_TYPE) live.set(name, value);
     }
-    // The size of a blocked element stands in its live style.
-    if (native.getAttribute(element, BLOCKED_MARK) !== null) live.delete('style');
+    // The size of a blocked element, and what a canvas shows, stand in the live style.
+    if (native.getAttribute(element, BLOCKED_MARK) !== null || isCanvas(native, element)) live.delete('style');
     for (const [name, value] of live) if (!found.has(name)) found.set(name, value);
     return [...found];
   };
+}
+
+function isCanvas(native: Native, element: Element): boolean {
+  return native.localName(element) === 'canvas' && native.namespaceUri(element) === HTML_NAMESPACE;
 }

@@ -1,6 +1,7 @@
 import type { AssetId, AssetReason, AssetState } from '../tree/asset.ts';
 import type { Op } from '../tree/message.ts';
 import { type AssetStore, fits, type StoredAsset } from './asset-store.ts';
+import { Drawings } from './drawing.ts';
 
 export type ImageOp = Extract<Op, { type: 'image' }>;
 
@@ -12,7 +13,10 @@ export type ShownAsset =
 
 /** What one document of the mirror refers to: which elements and style sheets show which assets. */
 export class DocumentAssets {
+  readonly drawings = new Drawings();
   private readonly images = new Map<Element, ImageOp>();
+  /** What an element showed before, and never shows again: kept until the next picture stands in its place. */
+  private readonly outdated = new Map<Element, Set<AssetId>>();
   private readonly addresses = new Map<string, AssetState>();
   /** Elements whose attributes name addresses. */
   private readonly styled = new Map<Element, Set<string>>();
@@ -28,9 +32,27 @@ export class DocumentAssets {
     return this.images.get(element);
   }
 
-  setImage(element: Element, op: ImageOp): void {
+  /** @param isMoving a frame of a video or the like: what was shown before it does not come back */
+  setImage(element: Element, op: ImageOp, isMoving: boolean): void {
+    const before = this.images.get(element)?.asset ?? '';
     this.images.set(element, op);
     if (op.asset !== '') this.store.want(op.asset);
+    if (!isMoving) return;
+    const outdated = this.outdated.get(element) ?? new Set();
+    this.outdated.set(element, outdated);
+    if (before !== '' && before !== op.asset) outdated.add(before);
+    if (op.asset === '') this.dropOutdated(element);
+  }
+
+  /** The newest picture of an element is shown: those before it make room. */
+  dropOutdated(element: Element): void {
+    const outdated = this.outdated.get(element);
+    if (outdated === undefined) return;
+    for (const asset of outdated) {
+      const { elements, addresses } = this.usersOf(asset);
+      if (elements.length + addresses.length === 0) this.store.drop(asset);
+    }
+    outdated.clear();
   }
 
   setAddress(address: string, { asset, reason }: AssetState): void {
@@ -39,7 +61,11 @@ export class DocumentAssets {
   }
 
   forget(element: Element): void {
+    const last = this.images.get(element)?.asset ?? '';
     this.images.delete(element);
+    if (last !== '') this.outdated.get(element)?.add(last);
+    this.dropOutdated(element);
+    this.outdated.delete(element);
     this.styled.delete(element);
   }
 

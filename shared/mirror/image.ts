@@ -1,6 +1,7 @@
 import { type AssetReason, SPRITE_PART_ID } from '../tree/asset.ts';
 import type { StoredAsset } from './asset-store.ts';
 import type { DocumentAssets, ImageOp } from './document-assets.ts';
+import { emptyPicture, type PictureSize, setContent } from './drawing.ts';
 import type { Native } from './native.ts';
 import { MISSING_MARK, twinOf } from './twin-names.ts';
 import { allowedUrl, type UrlPolicy } from './url-policy.ts';
@@ -11,7 +12,7 @@ const XLINK_HREF = 'xlink:href';
 const BROKEN = 'data:image/png,';
 
 /**
- * Gives an element that shows a picture (`img`, `input`, `video`, SVG `image`) the address it may load: of the bytes that
+ * Gives an element that shows a picture (`img`, `input`, `video`, `canvas`, SVG `image`) the address it may load: of the bytes that
  * the page has sent, or from what its twins say. An `img` without one gets a transparent picture of the size that the
  * page's has, so that its box and its proportions are the page's.
  */
@@ -37,13 +38,25 @@ export function refreshImage(
     case 'input':
       setLive(native, element, 'src', asset?.url ?? allowedData(native, element, 'src', policy));
       return;
+    case 'canvas':
+      // While a picture is on its way, the one before it stays.
+      if (op === undefined || op.asset === '') assets.drawings.clear(element);
+      setContent(native, element, assets.drawings.urlOf(element));
+      if (op !== undefined && asset !== undefined)
+        showNext(element, op, asset, assets, () => setContent(native, element, asset.url));
+      return;
     case 'use':
       // What points into the document itself is settled by the attribute.
       if (op !== undefined)
         setLive(native, element, 'href', asset?.spriteUrl && `${asset.spriteUrl}#${SPRITE_PART_ID}`);
       return;
     case 'video':
-      setLive(native, element, 'poster', asset?.url ?? allowedData(native, element, 'poster', policy));
+      if (op !== undefined && asset !== undefined)
+        showNext(element, op, asset, assets, () => setLive(native, element, 'poster', asset.url));
+      else if (op === undefined || op.asset === '') {
+        assets.drawings.clear(element);
+        setLive(native, element, 'poster', allowedData(native, element, 'poster', policy));
+      }
       return;
     default:
       setLive(
@@ -53,6 +66,16 @@ export function refreshImage(
         asset?.url ?? allowedData(native, element, 'href', policy) ?? allowedData(native, element, XLINK_HREF, policy),
       );
   }
+}
+
+/** A picture that follows others: a frame of a video, what a canvas shows now. */
+function showNext(element: Element, op: ImageOp, { url }: StoredAsset, assets: DocumentAssets, show: () => void): void {
+  if (assets.drawings.urlOf(element) === url) return;
+  const isWanted = () => assets.imageOf(element) === op;
+  assets.drawings.prepare(element, url, isWanted, () => {
+    show();
+    assets.dropOutdated(element);
+  });
 }
 
 function showAsset(native: Native, element: Element, op: ImageOp, asset: StoredAsset): void {
@@ -106,11 +129,6 @@ function setLive(native: Native, element: Element, name: string, url: string | u
   } else if (native.getAttribute(element, name) !== url) native.setAttribute(element, name, url);
 }
 
-interface Size {
-  width: number;
-  height: number;
-}
-
 /** A picture that the customer's browser could not show either has no size of its own. */
 function placeholderOf(native: Native, element: Element, { asset, reason, widthCssPx, heightCssPx }: ImageOp): string {
   const known = widthCssPx > 0 && heightCssPx > 0;
@@ -118,11 +136,7 @@ function placeholderOf(native: Native, element: Element, { asset, reason, widthC
   return emptyPicture(known ? { width: widthCssPx, height: heightCssPx } : sizeOfAttributes(native, element));
 }
 
-function emptyPicture({ width, height }: Size): string {
-  return `data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='${width}' height='${height}'/%3E`;
-}
-
-function sizeOfAttributes(native: Native, element: Element): Size {
+function sizeOfAttributes(native: Native, element: Element): PictureSize {
   return {
     width: wholeNumber(native.getAttribute(element, 'width')),
     height: wholeNumber(native.getAttribute(element, 'height')),

@@ -26,7 +26,7 @@ const BASE_CSS = `@layer coview-mirror {
   object[data-coview-data]:not([height]) { height: 150px; }
   object[data-coview-data] > * { display: none !important; }
   video:not([controls])::-webkit-media-controls { display: none !important; }
-  :is(img, input, video)[${MISSING_MARK}]:not([${MISSING_MARK}="not-loaded"]) { background: rgb(128 128 128 / 0.15); }
+  :is(img, input, video, canvas)[${MISSING_MARK}]:not([${MISSING_MARK}="not-loaded"]) { background: rgb(128 128 128 / 0.15); }
   iframe:not([${FRAME_MARK}]) { background: rgb(128 128 128 / 0.15); }
   coview-embed, coview-iframe { display: inline-block; width: 300px; height: 150px; background: rgb(128 128 128 / 0.15); }
   :where(span, a, b, i, em, strong, small, label, code, time, mark)[${BLOCKED_MARK}] { display: inline-block; }

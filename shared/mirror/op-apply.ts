@@ -22,8 +22,9 @@ export function applyOps(state: MirrorState, ops: readonly Op[]): PageOp[] {
     switch (op.type) {
       case 'attribute': {
         const element = registry.node(op.node) as Element;
-        state.attributes.change(element, state.planOf(element), op.name, op.value);
-        if (state.isBlocked(element)) applyBox(native, element, op.name === 'style');
+        const plan = state.planOf(element);
+        state.attributes.change(element, plan, op.name, op.value);
+        if (state.isBlocked(element)) applyBox(native, element, op.name === 'style' && !plan.isDrawn);
         owners.changed(element);
         break;
       }
@@ -63,8 +64,9 @@ export function applyOps(state: MirrorState, ops: readonly Op[]): PageOp[] {
         break;
       case 'image': {
         const element = registry.node(op.node) as Element;
-        state.assets.setImage(element, op);
-        state.attributes.refreshImage(element, state.planOf(element));
+        const plan = state.planOf(element);
+        state.assets.setImage(element, op, plan.isDrawn || plan.tag === 'video');
+        state.attributes.refreshImage(element, plan);
         break;
       }
       case 'css-asset':

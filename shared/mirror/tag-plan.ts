@@ -16,6 +16,8 @@ export interface TagPlan {
   readonly ownsSheet: boolean;
   /** Brings a nested browsing context, empty but costly. */
   readonly isFrame: boolean;
+  /** What it shows stands in its live style, which is the mirror's own: the page's is the twin. */
+  readonly isDrawn: boolean;
   readonly attributes: Map<string, AttributePlan>;
 }
 
@@ -92,6 +94,7 @@ function planTag(namespace: Namespace, tag: string): TagPlan {
     fixed: (namespace !== 'mathml' && FIXED[tag.toLowerCase()]) || NOTHING_FIXED,
     ownsSheet: (isHtml && tag === 'link') || (namespace !== 'mathml' && tag === 'style'),
     isFrame: inertFrame,
+    isDrawn: isHtml && tag === 'canvas',
     attributes: new Map(),
   };
 }

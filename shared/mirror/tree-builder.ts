@@ -101,7 +101,7 @@ export class TreeBuilder {
     if (item.blocked) {
       if (item.children.length > 0) throw new MirrorError('impossible-structure', 'a blocked element has children');
       native.setAttribute(element, BLOCKED_MARK, '');
-      applyBox(native, element, true);
+      applyBox(native, element, !plan.isDrawn);
       return element;
     }
     for (const child of item.children) this.child(element, plan, child, depth + 1);

@@ -168,10 +168,7 @@ function captureDocument(
     },
     onRoot: observeRoot,
     onUnexpected: (slot) => changes.detachUnexpected(slot),
-    onReplaced(slot) {
-      changes.free(table.nodeAt(slot) as Node);
-      scrolls.rescan();
-    },
+    onReplaced: (slot) => changes.free(table.nodeAt(slot) as Node),
     onMoved: (node) => frames.moved(node),
   });
   const changes = new TreeChanges(table, serializer, privacy, document, {
@@ -228,16 +225,16 @@ function captureDocument(
     const firstId = ids.next;
     writer.beginPatch(firstId);
     let empty = !changes.writeTree(writer);
-    if (!empty) fields.recheckRadios();
+    if (!empty) {
+      scrolls.recheckAll();
+      fields.recheckRadios();
+    }
     const emit = (op: Op) => {
       empty = false;
       writeOp(writer, op);
     };
     changes.collect(firstId, emit);
-    for (const signal of signals) {
-      if (signal === scrolls && !empty) scrolls.recheckAll();
-      signal.collect(emit);
-    }
+    for (const signal of signals) signal.collect(emit);
     writer.end();
     if (originOf(document).some((part, index) => part !== origin[index])) {
       onRewritten();

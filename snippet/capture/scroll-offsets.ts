@@ -12,26 +12,27 @@ const ORIGIN: Offset = { xCssPx: 0, yCssPx: 0 };
 
 /** Scroll offsets of the page and of every scroller in it. */
 export class ScrollOffsets implements Signal {
-  /**
-   * What was sent of scrollers that have ever left their origin. Browsers give an element its offset back without an
-   * event when it is shown again, so those that have returned stay here.
-   */
+  /** Scrollers that are not at their origin, with what was sent of them. */
   private readonly sent = new Map<Node, Offset>();
   private readonly dirty = new Set<Node>();
-  /** Roots in which something may have been scrolled before they were listened to. */
-  private readonly unscanned = new Set<ParentNode>();
   private scanned = false;
 
   constructor(private readonly context: SignalContext) {}
 
   /** Scroll events do not leave shadow roots: each root is listened to by itself. */
   listen(root: Document | ShadowRoot | DocumentFragment, signal: AbortSignal): void {
-    const options = { capture: true, passive: true, signal };
-    EventTarget.prototype.addEventListener.call(root, 'scroll', this.onScroll, options);
-    this.unscanned.add(root);
+    EventTarget.prototype.addEventListener.call(
+      root,
+      'scroll',
+      (event) => {
+        this.dirty.add(event.target as Node);
+        this.context.schedule();
+      },
+      { capture: true, passive: true, signal },
+    );
   }
 
-  /** The page has changed: moving a scroller resets it, showing it again restores it, both without an event. */
+  /** Moving a scroller resets it, here and in the mirror, without an event. */
   recheckAll(): void {
     for (const node of this.sent.keys()) this.dirty.add(node);
   }
@@ -47,15 +48,14 @@ export class ScrollOffsets implements Signal {
   }
 
   collect(emit: (op: Op) => void): void {
-    this.scan();
+    if (!this.scanned) this.scan();
     for (const target of this.dirty) {
       const node = this.context.idOf(target);
       if (node === NO_NODE) continue;
       const now = this.offsetOf(target);
       const before = this.sent.get(target) ?? ORIGIN;
-      // Away from the origin it is said again: what was moved is reset, here and in the mirror.
-      if (isOrigin(now) && isOrigin(before)) continue;
-      this.sent.set(target, now);
+      if (now.xCssPx === before.xCssPx && now.yCssPx === before.yCssPx && !this.sent.has(target)) continue;
+      this.remember(target, now);
       emit({ type: 'scroll', node, ...now });
     }
     this.dirty.clear();
@@ -69,29 +69,21 @@ export class ScrollOffsets implements Signal {
     this.sent.clear();
   }
 
-  private readonly onScroll = (event: Event): void => {
-    this.dirty.add(event.target as Node);
-    this.context.schedule();
-  };
-
-  /** What was scrolled before it was listened to tells so by no event: every element is asked once. */
+  /** What was scrolled before the capture began tells so by no event: every element is asked once. */
   private scan(): void {
-    if (!this.scanned) {
-      this.dirty.add(this.context.document);
-      this.look(this.context.elements());
-    } else for (const root of this.unscanned) this.look(root.querySelectorAll('*'));
     this.scanned = true;
-    this.unscanned.clear();
-  }
-
-  private look(elements: Iterable<Element>): void {
+    this.dirty.add(this.context.document);
+    for (const element of this.context.elements()) {
+      if (scrollTopOf(element) !== 0 || scrollLeftOf(element) !== 0) this.dirty.add(element);
+    }
     // The offset of the page itself shows on its root element, too.
     const scrollingElement = ofDocument(this.context.document, 'scrollingElement');
-    for (const element of elements) {
-      if (element !== scrollingElement && (scrollTopOf(element) !== 0 || scrollLeftOf(element) !== 0)) {
-        this.dirty.add(element);
-      }
-    }
+    if (scrollingElement !== null) this.dirty.delete(scrollingElement);
+  }
+
+  private remember(target: Node, offset: Offset): void {
+    if (offset.xCssPx === 0 && offset.yCssPx === 0) this.sent.delete(target);
+    else this.sent.set(target, offset);
   }
 
   private offsetOf(target: Node): Offset {
@@ -100,8 +92,4 @@ export class ScrollOffsets implements Signal {
     }
     return { xCssPx: this.context.window.scrollX, yCssPx: this.context.window.scrollY };
   }
-}
-
-function isOrigin({ xCssPx, yCssPx }: Offset): boolean {
-  return xCssPx === 0 && yCssPx === 0;
 }

@@ -2,7 +2,7 @@ import { decodeWantedAssets } from '../../../shared/codec/asset-ids.ts';
 import { sniffAsset } from '../../../shared/codec/asset-type.ts';
 import { encodeAsset } from '../../../shared/codec/encode.ts';
 import { ENGINE_LIMITS } from '../../../shared/codec/limits.ts';
-import type { AssetId, AssetState } from '../../../shared/tree/asset.ts';
+import type { AssetId, AssetReason, AssetState } from '../../../shared/tree/asset.ts';
 import { assetIdFor } from './asset-id.ts';
 
 /** Bytes kept of all assets of a session: they live as long as it does, for agents who come later. */
@@ -23,6 +23,9 @@ export interface AssetOutlet {
 /** Bytes of pictures and fonts that the page has shown, by content, and who is to get them. One for a page and its frames. */
 export class AssetLibrary {
   private readonly assets = new Map<AssetId, Blob>();
+  /** Pictures that follow each other, and how many elements show each at the moment. */
+  private readonly passing = new Map<AssetId, number>();
+  private readonly sent = new Set<AssetId>();
   private sizeBytes = 0;
   /** Asked for and not sent, in order. */
   private readonly queue = new Set<AssetId>();
@@ -42,21 +45,51 @@ export class AssetLibrary {
 
   /** Keeps bytes that may leave, under the name of their content. */
   async keep(bytes: Uint8Array<ArrayBuffer>): Promise<AssetState> {
-    if (bytes.length > ENGINE_LIMITS.assetBytes) return { asset: '', reason: 'too-large' };
-    if (sniffAsset(bytes) === undefined) return { asset: '', reason: 'type-not-allowed' };
-    const asset = await assetIdFor(bytes);
-    if (this.assets.has(asset)) return { asset, reason: '' };
-    if (this.sizeBytes + bytes.length > MOST_BYTES) return { asset: '', reason: 'too-large' };
-    this.sizeBytes += bytes.length;
-    this.assets.set(asset, new Blob([bytes]));
-    return { asset, reason: '' };
+    const { state } = await this.add(bytes);
+    this.passing.delete(state.asset);
+    return state;
   }
 
-  /** Lets go of bytes that nothing shows any more: the frames of a canvas. */
-  forget(asset: AssetId): void {
+  /** Keeps them until they are released as often as they were kept. */
+  async keepPassing(bytes: Uint8Array<ArrayBuffer>): Promise<AssetState> {
+    const { state, isNew } = await this.add(bytes);
+    const users = this.passing.get(state.asset);
+    if (isNew || users !== undefined) this.passing.set(state.asset, (users ?? 0) + 1);
+    return state;
+  }
+
+  /** Whether somebody has asked for it and it has left. */
+  wasSent(asset: AssetId): boolean {
+    return this.sent.has(asset);
+  }
+
+  /** One of those that showed a passing picture shows another. */
+  release(asset: AssetId): void {
+    const users = this.passing.get(asset);
+    if (users === undefined) return;
+    if (users > 1) {
+      this.passing.set(asset, users - 1);
+      return;
+    }
+    this.passing.delete(asset);
     this.sizeBytes -= this.assets.get(asset)?.size ?? 0;
     this.assets.delete(asset);
     this.queue.delete(asset);
+    this.sent.delete(asset);
+  }
+
+  private async add(bytes: Uint8Array<ArrayBuffer>): Promise<{ state: AssetState; isNew: boolean }> {
+    const refused = (reason: AssetReason) => ({ state: { asset: '', reason }, isNew: false });
+    if (bytes.length > ENGINE_LIMITS.assetBytes) return refused('too-large');
+    if (sniffAsset(bytes) === undefined) return refused('type-not-allowed');
+    const asset = await assetIdFor(bytes);
+    const isNew = !this.assets.has(asset);
+    if (isNew && this.sizeBytes + bytes.length > MOST_BYTES) return refused('too-large');
+    if (isNew) {
+      this.sizeBytes += bytes.length;
+      this.assets.set(asset, new Blob([bytes]));
+    }
+    return { state: { asset, reason: '' }, isNew };
   }
 
   /** An agent lacks these. Who asks for another page's gets nothing. */
@@ -69,7 +102,10 @@ export class AssetLibrary {
     this.sending = true;
     for (const id of this.queue) {
       const blob = this.assets.get(id);
-      if (blob !== undefined) await this.sendParts(id, new Uint8Array(await blob.arrayBuffer()));
+      if (blob !== undefined) {
+        await this.sendParts(id, new Uint8Array(await blob.arrayBuffer()));
+        if (this.assets.has(id)) this.sent.add(id);
+      }
       this.queue.delete(id);
     }
     this.sending = false;

@@ -213,4 +213,146 @@ describe.each(BROWSERS)('assets in %s', (_name, launch) => {
     });
     await waitFor('the mirror to look like the page', () => looksTheSame());
   });
+
+  test('M6: a canvas is drawn in the mirror as on the page, also one of WebGL that keeps nothing, and drawn again', async () => {
+    await start('/plain');
+    await show(
+      '<canvas id=flat width=120 height=60></canvas><canvas id=gl width=60 height=60></canvas><canvas width=9 height=9></canvas>',
+    );
+    await page.evaluate(() => {
+      const flat = (document.querySelector('#flat') as HTMLCanvasElement).getContext('2d') as CanvasRenderingContext2D;
+      flat.fillStyle = 'teal';
+      flat.fillRect(10, 10, 50, 30);
+      // Firefox has no WebGL where there is no screen.
+      const gl = (document.querySelector('#gl') as HTMLCanvasElement).getContext('webgl');
+      let red = 0;
+      const draw = () => {
+        if (gl === null) return;
+        red = Math.min(1, red + 0.01);
+        gl.clearColor(red, 0.2, 0.6, 1);
+        gl.clear(gl.COLOR_BUFFER_BIT);
+        requestAnimationFrame(draw);
+      };
+      draw();
+    });
+    await waitFor('both canvases to look the same', () => looksTheSame());
+    await page.evaluate(() => {
+      const canvas = document.querySelector('#flat') as HTMLCanvasElement;
+      canvas.width = 140;
+      (canvas.getContext('2d') as CanvasRenderingContext2D).fillRect(5, 5, 100, 40);
+    });
+    await waitFor('the canvas drawn again to look the same', () => looksTheSame());
+    expect(await page.evaluate(() => window.assetPage.faults)).toEqual([]);
+  });
+
+  test('M6: what a script may not read of a canvas is a placeholder, and of a masked one nothing is read', async () => {
+    await start('/plain', { mask: ['.masked'] });
+    await show(
+      '<canvas id=tainted width=20 height=20></canvas><div class=masked><canvas id=hidden width=20 height=20></canvas></div>',
+    );
+    await page.evaluate(
+      async (foreign) => {
+        const image = new Image();
+        image.src = foreign;
+        await image.decode();
+        for (const id of ['tainted', 'hidden']) {
+          const context = (document.querySelector(`#${id}`) as HTMLCanvasElement).getContext(
+            '2d',
+          ) as CanvasRenderingContext2D;
+          if (id === 'tainted') context.drawImage(image, 0, 0);
+          else context.fillRect(0, 0, 9, 9);
+        }
+      },
+      `http://127.0.0.1:${new URL(site.origin).port}/open.svg`,
+    );
+    await waitFor('both to be known', async () => {
+      const reasons = await missing();
+      return reasons['cross-origin'] === 1 && reasons.blocked === 1;
+    });
+    expect(await page.evaluate(() => window.assetPage.emitted.asset)).toBe(undefined);
+  });
+
+  test('M6: a video shows its poster first, then its frames as they are on the page, and its poster when it has none left', async () => {
+    await start('/plain');
+    await show('<video poster="/pictures/a2.png" width=160 height=80 style="display:block"></video>');
+    await waitFor('the poster', () => looksTheSame());
+    await page.evaluate(async () => {
+      const canvas = document.createElement('canvas');
+      // As large as the video: browsers scale frames and pictures in different ways.
+      canvas.width = 160;
+      canvas.height = 80;
+      const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+      const video = document.querySelector('video') as HTMLVideoElement;
+      let step = 0;
+      const draw = () => {
+        context.fillStyle = step < 30 ? 'rgb(200 40 40)' : 'rgb(40 40 200)';
+        context.fillRect(0, 0, canvas.width, canvas.height);
+        context.fillStyle = 'white';
+        context.fillRect(20, 20, Math.min(step++, 60), 30);
+        requestAnimationFrame(draw);
+      };
+      draw();
+      video.muted = true;
+      video.srcObject = canvas.captureStream();
+      await video.play();
+    });
+    await waitFor('the frames to look the same', () => looksTheSame());
+    const shown = () => page.evaluate(() => window.mirror.document.querySelector('video')?.poster);
+    const frame = await shown();
+    expect(frame).toMatch(/^blob:/);
+    await page.evaluate(() => {
+      (document.querySelector('video') as HTMLVideoElement).srcObject = null;
+    });
+    await waitFor('the poster again', async () => (await shown()) !== frame && (await looksTheSame()));
+  });
+
+  test('M6: a canvas that is not in view is not looked at', async () => {
+    await start('/plain');
+    await show(
+      `<div style="height:90px;overflow:hidden"><canvas id=near width=20 height=20></canvas><div style="height:900px"></div><canvas id=far width=20 height=20></canvas></div>`,
+    );
+    await page.evaluate(() => {
+      for (const [id, colour] of [
+        ['near', 'teal'],
+        ['far', 'navy'],
+      ] as const) {
+        const context = (document.querySelector(`#${id}`) as HTMLCanvasElement).getContext(
+          '2d',
+        ) as CanvasRenderingContext2D;
+        context.fillStyle = colour;
+        context.fillRect(0, 0, 20, 20);
+      }
+    });
+    await waitFor('the canvas in view', () => looksTheSame());
+    const contents = () =>
+      page.evaluate(() =>
+        Array.from(window.mirror.document.querySelectorAll('canvas'), ({ style }) => style.content.slice(5, 10)),
+      );
+    expect(await contents()).toEqual(['blob:', 'data:']);
+    await page.evaluate(() => document.querySelector('#far')?.scrollIntoView());
+    await waitFor('the other one', async () => (await contents())[1] === 'blob:');
+  });
+
+  test('M6: a canvas that changes with every frame keeps to its share of the connection', async () => {
+    await start('/plain');
+    await show('<canvas width=200 height=200></canvas>');
+    await page.evaluate(() => {
+      const canvas = document.querySelector('canvas') as HTMLCanvasElement;
+      const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+      const noise = context.createImageData(canvas.width, canvas.height);
+      const draw = () => {
+        for (let at = 0; at < noise.data.length; at += 4096) crypto.getRandomValues(noise.data.subarray(at, at + 4096));
+        context.putImageData(noise, 0, 0);
+        requestAnimationFrame(draw);
+      };
+      draw();
+    });
+    await waitFor('some pictures', () => page.evaluate(() => window.assetPage.assets.length > 12));
+    const arrivals = await page.evaluate(() => window.assetPage.assets);
+    const tookMs = (arrivals.at(-1)?.atMs ?? 0) - (arrivals[0]?.atMs ?? 0);
+    const bytes = arrivals.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    // The last picture has the time after it to itself.
+    const largest = 200 * 200 * 4 + 4096;
+    expect((bytes - largest) / (tookMs / 1000)).toBeLessThan(200 * 1024);
+  });
 });

@@ -3,12 +3,14 @@ import type { LaterContext, Signal } from '../signal.ts';
 import type { AssetLibrary } from './asset-library.ts';
 import { AssetLoader } from './asset-loader.ts';
 import { CssAssets } from './css-assets.ts';
+import { MovingPictures } from './moving-pictures.ts';
 import { ShownPictures } from './shown-pictures.ts';
 
 /** Pictures and fonts of one document: which of them it shows, and their bytes for whoever asks. */
 export class Assets implements Signal {
   private readonly loader: AssetLoader;
   private readonly pictures: ShownPictures;
+  private readonly moving: MovingPictures;
   private readonly css: CssAssets;
   private readonly listening = new AbortController();
   private started = false;
@@ -21,15 +23,18 @@ export class Assets implements Signal {
     library.connect(context);
     this.loader = new AssetLoader(context.window, library);
     this.pictures = new ShownPictures(context, this.loader, (bytes) => library.keep(bytes));
+    this.moving = new MovingPictures(context, library);
     this.css = new CssAssets(context, this.loader);
   }
 
   add(element: Element): void {
     this.pictures.add(element);
+    this.moving.add(element);
   }
 
   free(node: Node): void {
     this.pictures.free(node as Element);
+    this.moving.free(node as Element);
   }
 
   collect(emit: (op: Op) => void): void {
@@ -37,11 +42,13 @@ export class Assets implements Signal {
     this.started = true;
     for (const root of this.context.roots()) this.listen(root);
     this.pictures.collect(emit);
+    this.moving.collect(emit);
     this.css.collect(emit);
   }
 
   forget(): void {
     this.pictures.forget();
+    this.moving.forget();
     this.css.forget();
   }
 
@@ -52,6 +59,7 @@ export class Assets implements Signal {
   stop(): void {
     this.listening.abort();
     this.pictures.stop();
+    this.moving.stop();
     this.css.stop();
     this.loader.stop();
     this.library.disconnect(this.context);

@@ -62,3 +62,8 @@ function absolute(address: string, base: string): string {
     return '';
   }
 }
+
+/** Whether a video shows a picture of its own, instead of its poster. */
+export function showsFrames(video: HTMLVideoElement): boolean {
+  return video.readyState >= 2 && (video.poster === '' || video.currentTime > 0);
+}

@@ -16,10 +16,14 @@ export async function redraw(image: HTMLImageElement): Promise<Uint8Array<ArrayB
 }
 
 /** What is on a canvas now; undefined where the browser keeps it from scripts. */
-export async function bytesOf(canvas: HTMLCanvasElement, type: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+export async function bytesOf(
+  canvas: HTMLCanvasElement,
+  type: string,
+  quality?: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const blob = await new Promise<Blob | null>((resolve) => {
     try {
-      HTMLCanvasElement.prototype.toBlob.call(canvas, resolve, type);
+      HTMLCanvasElement.prototype.toBlob.call(canvas, resolve, type, quality);
     } catch {
       // Tainted by a picture of another origin.
       resolve(null);

@@ -4,7 +4,7 @@ import { NO_NODE } from '../../../shared/tree/node.ts';
 import { BLOCK, MASK } from '../../privacy/level.ts';
 import type { SignalContext } from '../signal.ts';
 import type { AssetLoader } from './asset-loader.ts';
-import { isPicture, type PictureSource, sourceOf } from './picture-source.ts';
+import { isPicture, type PictureSource, showsFrames, sourceOf } from './picture-source.ts';
 import { redraw } from './redraw.ts';
 
 type ImageOp = Extract<Op, { type: 'image' }>;
@@ -15,6 +15,8 @@ interface Shown {
   state: AssetState | undefined;
   /** What the mirror knows. */
   sent: Omit<ImageOp, 'type' | 'node'> | undefined;
+  /** A video has shown frames of its own since (`moving-pictures.ts`). */
+  overtaken: boolean;
 }
 
 /** Pictures looked at in one flush for changes that fire no event: a source that was taken away. */
@@ -40,7 +42,7 @@ export class ShownPictures {
   /** @param element any that may show a picture */
   add(element: Element): void {
     if (this.pictures.has(element) || !isPicture(element)) return;
-    this.pictures.set(element, { source: undefined, state: undefined, sent: undefined });
+    this.pictures.set(element, { source: undefined, state: undefined, sent: undefined, overtaken: false });
     this.inView ??= new this.context.window.IntersectionObserver((entries) => {
       for (const { isIntersecting, target } of entries) if (isIntersecting) this.visible.add(target);
     });
@@ -90,18 +92,24 @@ export class ShownPictures {
     const shown = this.pictures.get(element);
     const node = this.context.idOf(element);
     if (shown === undefined || node === NO_NODE) return;
+    if (element.localName === 'video' && showsFrames(element as HTMLVideoElement)) {
+      shown.overtaken = true;
+      return;
+    }
     const source = sourceOf(element);
     if (source?.url !== shown.source?.url || source?.part !== shown.source?.part) {
       shown.state = source === undefined ? NOTHING : undefined;
       if (source !== undefined) void this.load(element, shown, source);
     }
     shown.source = source;
-    const { state, sent } = shown;
-    if (state === undefined || (state === NOTHING && sent === undefined)) return;
+    const { state, sent, overtaken } = shown;
+    if (state === undefined || (state === NOTHING && sent === undefined && !overtaken)) return;
     const op = { ...state, widthCssPx: source?.widthCssPx ?? 0, heightCssPx: source?.heightCssPx ?? 0 };
-    if (sent !== undefined && Object.entries(op).every(([name, value]) => sent[name as keyof typeof op] === value))
-      return;
+    const isKnown =
+      sent !== undefined && Object.entries(op).every(([name, value]) => sent[name as keyof typeof op] === value);
+    if (isKnown && !overtaken) return;
     shown.sent = op;
+    shown.overtaken = false;
     emit({ type: 'image', node, ...op });
   }
 

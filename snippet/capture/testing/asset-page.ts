@@ -7,6 +7,8 @@ import { startCapture } from '../start-capture.ts';
 export interface AssetPage {
   /** Messages by kind. */
   emitted: Record<string, number>;
+  /** Asset messages, with the time of `performance.now()`. */
+  assets: { atMs: number; sizeBytes: number }[];
   faults: string[];
   flush(): void;
   /** Adds a mirror in a frame of this element id; it begins with a checkpoint like an agent who comes late. */
@@ -18,6 +20,7 @@ export function openAssetPage(privacy: PrivacyOptions = {}): AssetPage {
   const mirrors = new Map<string, Mirror>();
   const page: AssetPage = {
     emitted: {},
+    assets: [],
     faults: [],
     flush: () => stop.flush(),
     addMirror(id, withAssets) {
@@ -35,7 +38,9 @@ export function openAssetPage(privacy: PrivacyOptions = {}): AssetPage {
     stop: () => stop(),
   };
   const stop = startCapture(document, { privacy, exclude: (element) => element.matches('.mirror') }, (message) => {
-    page.emitted[kindOf(message)] = (page.emitted[kindOf(message)] ?? 0) + 1;
+    const kind = kindOf(message);
+    page.emitted[kind] = (page.emitted[kind] ?? 0) + 1;
+    if (kind === 'asset') page.assets.push({ atMs: performance.now(), sizeBytes: message.length });
     for (const mirror of mirrors.values()) mirror.apply(message);
   });
   return page;

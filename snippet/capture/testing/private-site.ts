@@ -29,6 +29,10 @@ const FILES: Record<string, readonly [type: string, body: string | Buffer]> = {
   '/pictures/dot.png': ['image/png', pngOf(12, 12, [0, 120, 0])],
   '/pictures/secret.png': ['image/png', pngOf(31, 31, [1, 2, 3])],
   '/pictures/unused.png': ['image/png', pngOf(33, 33, [9, 9, 9])],
+  '/open.svg': [
+    'image/svg+xml',
+    '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><rect width="9" height="9"/></svg>',
+  ],
   '/pictures/shape.svg': [
     'image/svg+xml',
     '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><circle cx="10" cy="10" r="9"/></svg>',
@@ -54,7 +58,8 @@ export async function startPrivateSite(pages: Record<string, string>): Promise<P
       response.end(page);
       return;
     }
-    const file = headers.cookie?.includes('login=yes') ? FILES[pathname] : undefined;
+    const isOpen = headers.cookie?.includes('login=yes') === true || pathname === '/open.svg';
+    const file = isOpen ? FILES[pathname] : undefined;
     response.writeHead(file === undefined ? 403 : 200, {
       'content-type': file?.[0] ?? 'text/plain',
       'cache-control': 'private, max-age=60',
