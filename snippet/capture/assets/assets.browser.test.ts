@@ -214,6 +214,19 @@ describe.each(BROWSERS)('assets in %s', (_name, launch) => {
     await waitFor('the mirror to look like the page', () => looksTheSame());
   });
 
+  test('M1: a broken picture of another origin is broken in the mirror, one that may not be read is a placeholder', async () => {
+    await start('/plain');
+    const other = `http://127.0.0.1:${new URL(site.origin).port}`;
+    await show(`<img src="${other}/gone.png" alt="not there"><img src="${other}/open.svg" alt="not ours">`);
+    await waitFor('both to be known', async () => {
+      const reasons = await missing();
+      return reasons['not-loaded'] === 1 && reasons['cross-origin'] === 1;
+    });
+    await page.evaluate(() => document.querySelector('main img + img')?.remove());
+    await waitFor('the broken one to look the same', () => looksTheSame());
+    expect(await page.evaluate(() => window.mirror.document.querySelectorAll('img').length)).toBe(1);
+  });
+
   test('M6: a canvas is drawn in the mirror as on the page, also one of WebGL that keeps nothing, and drawn again', async () => {
     await start('/plain');
     await show(

@@ -126,8 +126,16 @@ export class ShownPictures {
     // Private pictures are neither read nor sent: not even which of them are the same.
     if ((this.context.levelOf(element) & (MASK | BLOCK)) !== 0) return { asset: '', reason: 'blocked' };
     const state = await this.loader.load({ url, withCookies, part, urgent: this.visible.has(element) });
-    if (state.reason !== 'not-loaded' || element.localName !== 'img') return state;
+    if (element.localName !== 'img') return state;
+    // The browser says the same of what it may not read and of what is not there; the page's own picture tells them apart.
+    if (state.reason === 'cross-origin' && isBroken(element as HTMLImageElement))
+      return { asset: '', reason: 'not-loaded' };
+    if (state.reason !== 'not-loaded') return state;
     const bytes = await redraw(element as HTMLImageElement);
     return bytes === undefined ? state : this.redrawn(bytes);
   }
+}
+
+function isBroken({ complete, naturalWidth, naturalHeight }: HTMLImageElement): boolean {
+  return complete && naturalWidth === 0 && naturalHeight === 0;
 }
