@@ -187,6 +187,13 @@ export const OP_FORMATS: { readonly [Type in Op['type']]: OpFormat<Type> } = {
     ],
   },
   'color-scheme': { code: 24, fields: [['dark', 'flag']] },
+  environment: {
+    code: 26,
+    fields: [
+      ['media', 'attribute'],
+      ['undefinedElements', 'attribute'],
+    ],
+  },
   scrollbars: { code: 25, fields: [['widthCssPx', 'length']] },
   interaction: {
     code: 21,

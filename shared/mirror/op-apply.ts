@@ -1,9 +1,11 @@
 import type { AssetId } from '../tree/asset.ts';
 import type { Op } from '../tree/message.ts';
 import { applyBox } from './blocked-box.ts';
+import { CustomerMedia } from './customer-media.ts';
 import { applyFormState, clearUnselected } from './form-state.ts';
 import type { MirrorState } from './mirror-state.ts';
 import type { StyleRoot } from './native.ts';
+import { ENVIRONMENT } from './rewrite-css.ts';
 
 /** Ops about the document as a whole go to whoever shows it. */
 export type PageOp = Extract<Op, { type: 'viewport' | 'page' | 'color-scheme' }>;
@@ -89,6 +91,11 @@ export function applyOps(state: MirrorState, ops: readonly Op[]): PageOp[] {
           focused: op.focused.map((id) => registry.node(id) as Element),
           focusVisible: op.focusVisible,
         });
+        break;
+      case 'environment':
+        state.policy.media = new CustomerMedia(op.media);
+        state.policy.undefinedElements = op.undefinedElements.split(' ').filter((name) => name !== '');
+        addresses.add(ENVIRONMENT);
         break;
       case 'scrollbars':
         state.showScrollbars(op.widthCssPx);

@@ -127,6 +127,7 @@ export function checkOps(state: MirrorState, ops: readonly Op[], survives: (node
       case 'scrollbars':
         if (op.widthCssPx > MOST_SCROLLBAR_CSS_PX) throw new MirrorError('limit', 'scroll bars that leave no page');
         return;
+      case 'environment':
       case 'color-scheme':
       case 'viewport':
       case 'page':

@@ -1,5 +1,6 @@
 import { type CSSToken, type ParseError, ParseErrorMessage, TokenType, tokenize } from '@csstools/css-tokenizer';
 import { isTwinnedOn } from './attribute-plan.ts';
+import { CustomerMedia } from './customer-media.ts';
 import { FULLSCREEN_MARK, isTwinned, STATE_MARKS, twinOf } from './twin-names.ts';
 import { allowedUrl, type UrlPolicy } from './url-policy.ts';
 
@@ -14,7 +15,17 @@ const LOADING_FUNCTIONS = /^(?:url|src|image|-?(?:webkit-|moz-)?(?:image-set|cro
 const OPAQUE_FUNCTIONS = /^(?:var|env|attr|if|inherit|--.*)$/;
 
 const SUSPICIOUS =
-  /["'\\[]|\/\*|(?:url|src|image|image-set|cross-fade|attr)\(|@import|:(?:visited|hover|active|focus|fullscreen|modal|-)/i;
+  /["'\\[]|\/\*|(?:url|src|image|image-set|cross-fade|attr)\(|@import|:(?:visited|hover|active|focus|fullscreen|modal|defined|-)|\(\s*(?:any-)?(?:hover|pointer)\b|prefers-|resolution|pixel-ratio|-colors|scripting|update|color-gamut|dynamic-range|display-mode/i;
+
+/** Stands among the addresses of what depends on the customer's system and page. */
+export const ENVIRONMENT = ' environment';
+
+/** Media queries that are always, and never true. */
+const ALWAYS = '(min-width: 0px)';
+const NEVER = '(max-width: -1px)';
+
+/** Never in a page; gives `:defined` its weight. */
+const NO_CLASS = '.coview-undefined';
 
 /** Pseudo-classes that mean something else in the mirror, with what says the same there. */
 const REWRITTEN_STATES = new Map<string, string>([
@@ -24,6 +35,9 @@ const REWRITTEN_STATES = new Map<string, string>([
   ['modal', `:is(:modal, [${FULLSCREEN_MARK}])`],
   ...['fullscreen', '-webkit-full-screen', '-moz-full-screen'].map((name) => [name, `[${FULLSCREEN_MARK}]`] as const),
 ]);
+
+/** Any answers, to find out which questions there are. */
+const NO_MEDIA = new CustomerMedia('resolution:1');
 
 const PLAIN_PSEUDO_ELEMENTS = /^(?:before|after|first-line|first-letter)$/i;
 
@@ -79,6 +93,13 @@ export function rewriteCss(css: string, policy: UrlPolicy): RewrittenCss {
   return { css: writer.write(), complete: complete && !writer.unclosed, addresses: writer.addresses };
 }
 
+/** The media of a whole sheet, answered likewise. */
+export function rewriteMedia(media: string, policy: UrlPolicy): string {
+  const start = '@media ';
+  const { css, complete } = rewriteCss(`${start}${media}{}`, policy);
+  return complete && css.startsWith(start) && css.endsWith('{}') ? css.slice(start.length, -2) : media;
+}
+
 /** True for text in which nothing could load or need rewriting, and which is complete in itself. */
 function isPlain(css: string): boolean {
   if (SUSPICIOUS.test(css)) return false;
@@ -99,6 +120,7 @@ class CssWriter {
   private importStart: number | undefined;
   private fontFaceDepth: number | undefined;
   private fontFaceComing = false;
+  private inMedia = false;
 
   constructor(
     private readonly tokens: readonly CSSToken[],
@@ -136,6 +158,7 @@ class CssWriter {
         return;
       case TokenType.OpenParen:
         this.open('', TokenType.CloseParen, index);
+        if (this.inMedia) this.mediaFeature(index);
         return;
       case TokenType.OpenSquare:
         this.open('', TokenType.CloseSquare, index);
@@ -219,6 +242,7 @@ class CssWriter {
     this.selectorEdits = [];
     if (this.fontFaceComing) this.fontFaceDepth = this.brackets.length;
     this.fontFaceComing = false;
+    this.inMedia = false;
     this.open('', TokenType.CloseCurly, index);
   }
 
@@ -244,6 +268,7 @@ class CssWriter {
   private endStatement(index: number): void {
     this.selectorEdits = [];
     this.inNamespace = false;
+    this.inMedia = false;
     this.fontFaceComing = false;
     if (this.importStart === undefined) return;
     this.drop(this.importStart, index);
@@ -253,7 +278,25 @@ class CssWriter {
   private atKeyword(name: string, index: number): void {
     if (name === 'import') this.importStart ??= index;
     if (name === 'namespace') this.inNamespace = true;
+    if (name === 'media') this.inMedia = true;
     if (name === 'font-face') this.fontFaceComing = true;
+  }
+
+  /** What the customer's browser has answered stands in the place of what it was asked. */
+  private mediaFeature(index: number): void {
+    const end = this.tokens.findIndex(
+      ([type], at) =>
+        at > index && (type === TokenType.CloseParen || type === TokenType.OpenParen || type === TokenType.Function),
+    );
+    if (this.tokens[end]?.[0] !== TokenType.CloseParen) return;
+    const query = this.tokens.slice(index + 1, end).map(([type, text]) => (type === TokenType.Comment ? ' ' : text));
+    const matches = (this.policy.media ?? NO_MEDIA).matches(query.join('').trim());
+    // Without answers all is undefined, but for what would have one.
+    if (matches === undefined) return;
+    this.addresses.push(ENVIRONMENT);
+    if (this.policy.media === undefined) return;
+    this.out.fill('', index + 1, end);
+    this.replace(index, (matches ? ALWAYS : NEVER).slice(0, -1));
   }
 
   private attributeSelector(index: number): void {
@@ -284,7 +327,9 @@ class CssWriter {
     const at = this.nextSolid(index);
     const token = this.tokens[at];
     if (token?.[0] !== TokenType.Ident || this.tokens[index - 1]?.[0] === TokenType.Colon) return;
-    const rewritten = REWRITTEN_STATES.get(token[4].value.toLowerCase());
+    const name = token[4].value.toLowerCase();
+    if (name === 'defined') this.addresses.push(ENVIRONMENT);
+    const rewritten = name === 'defined' ? definedSelector(this.policy) : REWRITTEN_STATES.get(name);
     // Only pseudo-classes may follow a pseudo-element: those stay as they are and never match.
     if (rewritten === undefined || this.followsPseudoElement(index)) return;
     this.selectorEdits.push([index, rewritten], [at, '']);
@@ -324,6 +369,11 @@ class CssWriter {
     }
     return found;
   }
+}
+
+/** No custom element is defined in the mirror: whatever the page has not named is taken to be. */
+function definedSelector({ undefinedElements = [] }: UrlPolicy): string {
+  return `:not(:is(${[NO_CLASS, ...undefinedElements.map(escapeIdent)].join(', ')}))`;
 }
 
 function isDelim(token: CSSToken | undefined, value: string): boolean {

@@ -1,7 +1,7 @@
 import type { Op, SheetId } from '../tree/message.ts';
 import { createSheet, fillSheet } from './clean-sheet.ts';
 import type { Native } from './native.ts';
-import { rewriteCss } from './rewrite-css.ts';
+import { ENVIRONMENT, rewriteCss, rewriteMedia } from './rewrite-css.ts';
 import { deleteAt, insertAt, listAt, type RuleList, replaceAt } from './rule-path.ts';
 import type { UrlPolicy } from './url-policy.ts';
 
@@ -10,12 +10,14 @@ export type RuleOp = Extract<Op, { type: 'rule-insert' | 'rule-delete' | 'rule-r
 
 export interface StoredSheet {
   readonly sheet: CSSStyleSheet;
+  /** As the page has it. */
+  media: string;
   /** UTF-16 units of the rules; an upper bound after edits of nested rules. */
   length: number;
 }
 
-/** Rules that may load something: kept as the page has them, to be written anew when it arrives. */
-const LOADS = /url\(|src\(|image-set\(|image\(|cross-fade\(/i;
+/** Rules that may load something or depend on the customer's system: kept as the page has them, to be written anew. */
+const LOADS = /url\(|src\(|image-set\(|image\(|cross-fade\(|@media|:defined/i;
 
 /** The sheets whose rules travel explicitly. Ops reach it checked (`op-check.ts`). */
 export class SheetStore {
@@ -46,14 +48,15 @@ export class SheetStore {
   /** Keeps the sheet object of a replaced sheet, and so its place wherever it is adopted. */
   declare(op: SheetOp): void {
     const known = this.sheets.get(op.sheet);
-    const sheet = known?.sheet ?? createSheet(this.native, op.media, op.disabled);
+    const media = rewriteMedia(op.media, this.policy);
+    const sheet = known?.sheet ?? createSheet(this.native, media, op.disabled);
     if (known !== undefined) {
-      sheet.media.mediaText = op.media;
+      sheet.media.mediaText = media;
       sheet.disabled = op.disabled;
     }
     fillSheet(sheet, op.rules, this.policy);
     for (const [index, rule] of op.rules.entries()) this.keepText(sheet.cssRules[index], rule);
-    this.sheets.set(op.sheet, { sheet, length: op.rules.reduce((sum, rule) => sum + rule.length, 0) });
+    this.sheets.set(op.sheet, { sheet, media: op.media, length: op.rules.reduce((sum, rule) => sum + rule.length, 0) });
   }
 
   edit(op: RuleOp): void {
@@ -68,14 +71,19 @@ export class SheetStore {
     else if (op.type === 'rule-delete') deleteAt(list, index);
     else replaceAt(list, index, op.rule, this.policy);
     if (op.type !== 'rule-delete') this.keepText(list.cssRules[index], op.rule);
-    // What a rule around it was as a whole is not true any more.
-    const outermost = stored.sheet.cssRules[op.path[0] ?? 0];
-    if (op.path.length > 1 && outermost !== undefined) this.texts.delete(outermost);
+    // What the rules around it were as a whole is not true any more.
+    for (let depth = 1; depth < op.path.length; depth++) {
+      const around = listAt(stored.sheet, op.path.slice(0, depth))?.cssRules[op.path[depth - 1] ?? 0];
+      if (around !== undefined) this.texts.delete(around);
+    }
   }
 
   /** Writes the rules anew that name one of these addresses: what they mean has arrived. */
   refresh(addresses: ReadonlySet<string>): void {
-    for (const { sheet } of this.sheets.values()) this.refreshList(sheet, addresses);
+    for (const { sheet, media } of this.sheets.values()) {
+      if (addresses.has(ENVIRONMENT) && media !== '') sheet.media.mediaText = rewriteMedia(media, this.policy);
+      this.refreshList(sheet, addresses);
+    }
   }
 
   private refreshList(list: RuleList, addresses: ReadonlySet<string>): void {

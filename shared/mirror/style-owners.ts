@@ -2,7 +2,7 @@ import type { SheetId } from '../tree/message.ts';
 import { createSheet } from './clean-sheet.ts';
 import { MIRROR_LIMITS } from './mirror-limits.ts';
 import { DOCUMENT_NODE, FRAGMENT_NODE, type Native, type StyleRoot, TEXT_NODE } from './native.ts';
-import { rewriteCss } from './rewrite-css.ts';
+import { ENVIRONMENT, rewriteCss, rewriteMedia } from './rewrite-css.ts';
 import type { SheetStore } from './sheet-store.ts';
 import { twinOf } from './twin-names.ts';
 import type { UrlPolicy } from './url-policy.ts';
@@ -162,12 +162,13 @@ export class StyleOwners {
     if (native.localName(element) !== 'style') return undefined;
     const type = native.getAttribute(element, twinOf('type'));
     if (type && type.toLowerCase() !== 'text/css') return undefined;
-    const media = native.getAttribute(element, 'media') ?? '';
+    const media = rewriteMedia(native.getAttribute(element, 'media') ?? '', this.policy);
     const sheet = owner.own ?? createSheet(native, media, false);
     if (sheet.media.mediaText !== media) sheet.media.mediaText = media;
     const text = this.textOf(element);
     const { css, addresses } = rewriteCss(text.length > MIRROR_LIMITS.cssLength ? '' : text, this.policy);
-    owner.addresses = addresses;
+    // A medium of its own may be asked of the customer's system, too.
+    owner.addresses = media === '' ? addresses : [...addresses, ENVIRONMENT];
     sheet.replaceSync(css);
     return sheet;
   }

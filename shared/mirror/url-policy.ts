@@ -1,3 +1,4 @@
+import type { CustomerMedia } from './customer-media.ts';
 import { MIRROR_LIMITS } from './mirror-limits.ts';
 
 /** What an address is for: fonts are fetched without cookies by every browser, images only where the element says so. */
@@ -11,6 +12,10 @@ export interface UrlPolicy {
   readonly assetOrigins: ReadonlySet<string>;
   /** What the page's messages have brought. */
   readonly assets?: CssAssets;
+  /** Undefined until the page has told: then the mirror's own browser answers. */
+  media?: CustomerMedia | undefined;
+  /** Names of custom elements that do not match `:defined` on the page. */
+  undefinedElements?: readonly string[];
 }
 
 /** Finds what an address in a style sheet means. */

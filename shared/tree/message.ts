@@ -65,6 +65,11 @@ export type Op =
     }
   /** Whether the customer's system prefers dark. */
   | { type: 'color-scheme'; dark: boolean }
+  /**
+   * How the customer's browser answers the media queries that its system decides (`shared/mirror/media-queries.ts`), and
+   * names of custom elements that are in the page and not defined.
+   */
+  | { type: 'environment'; media: string; undefinedElements: string }
   /** Width that a scroll bar takes from the customer's page; 0: it lies over the page. */
   | { type: 'scrollbars'; widthCssPx: number }
   /** Size of the layout viewport (with scroll bars) in CSS pixels. */

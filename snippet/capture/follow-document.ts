@@ -154,7 +154,13 @@ function captureDocument(
       onMessage(message[0] === MESSAGE_CODES.asset ? message : encodeFrame({ type: 'frame', frame, message })),
   });
   const later = new SignalsOnDemand(
-    { ...context, sheetEdits: place.sheetEdits, send: onMessage, backlogBytes: options.backlogBytes ?? (() => 0) },
+    {
+      ...context,
+      sheetEdits: place.sheetEdits,
+      htmlNames: () => serializer.tags.html.keys(),
+      send: onMessage,
+      backlogBytes: options.backlogBytes ?? (() => 0),
+    },
     place.later,
   );
   const signals: Signal[] = [sheets, new PageState(context), fields, scrolls, later];

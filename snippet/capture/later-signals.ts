@@ -1,5 +1,6 @@
 import { AssetLibrary } from './assets/asset-library.ts';
 import { Assets } from './assets/assets.ts';
+import { CustomerSystem } from './customer-system.ts';
 import { Environment } from './environment.ts';
 import { FieldSelection } from './field-selection.ts';
 import { FocusAndSelection } from './focus-and-selection.ts';
@@ -21,6 +22,7 @@ export function createLaterSignals(): LaterSignals {
     new TopLayerOrder(context),
     new Interaction(context),
     new Environment(context),
+    new CustomerSystem(context),
     new Assets(context, library),
   ];
 }

@@ -43,7 +43,7 @@ export interface SerializerEvents {
 
 /** Writes nodes of the page, masked, into a message, and enters them in the table. */
 export class Serializer {
-  private readonly tags = new Tags();
+  readonly tags = new Tags();
   private readonly plans: ElementPlans;
 
   constructor(

@@ -41,6 +41,8 @@ export interface SignalContext {
 /** What the signals of `later-signals.ts` may know and do beside that. */
 export interface LaterContext extends SignalContext {
   readonly sheetEdits: SheetEdits;
+  /** Names of all HTML elements that the page had so far. */
+  htmlNames(): Iterable<string>;
   /** Emits a message of its own, outside of snapshots and patches. */
   send(message: Uint8Array): void;
   /** Bytes that were emitted and have not arrived yet. */

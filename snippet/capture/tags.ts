@@ -51,7 +51,8 @@ const NAMESPACE_OF = new Map<string | null, Namespace>([
 
 /** Facts about an element name, worked out once a name. */
 export class Tags {
-  private readonly html = new Map<string, Tag>();
+  /** By name; of HTML. */
+  readonly html = new Map<string, Tag>();
   private readonly others = new Map<string, Tag>();
 
   of(localName: string, namespaceUri: string | null): Tag {
