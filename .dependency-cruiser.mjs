@@ -51,7 +51,7 @@ export default {
       name: 'what-ships-stands-on-dependencies',
       comment: 'devDependencies are for building and proving',
       severity: 'error',
-      from: { path: '^(shared|snippet|extension|party)/', pathNot: `${TEST}|^party/dev[.]ts$` },
+      from: { path: '^(shared|snippet|extension|party)/', pathNot: `${TEST}|^party/(dev|bundle-party)[.]ts$` },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ],

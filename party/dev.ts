@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundleParty } from './bundle-party.ts';
 
 export interface PartyOptions {
   /** 0 or left out: a free one. */
@@ -39,7 +39,7 @@ export async function startParty(options: PartyOptions): Promise<RunningParty> {
   const serve = resolve(options.serveDir ?? join(root, 'dist', 'snippet'));
   await mkdir(folder, { recursive: true });
   await mkdir(serve, { recursive: true });
-  await writeProject(folder, serve, options.adminSecret);
+  await bundleParty({ folder, serve, variables: { COVIEW_ADMIN_SECRET: options.adminSecret } });
   const child = spawn(
     process.execPath,
     [
@@ -76,35 +76,6 @@ export async function startParty(options: PartyOptions): Promise<RunningParty> {
     throw new Error(`The party did not start: ${String(error)}\n${output.join('')}`);
   }
   return { url, port, output: () => output.join(''), stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
-}
-
-interface Project {
-  main: string;
-  parties: Record<string, string>;
-}
-
-async function writeProject(folder: string, serve: string, adminSecret: string): Promise<void> {
-  const project = JSON.parse(await readFile(join(root, 'partykit.json'), 'utf8')) as Project;
-  const sources = { main: project.main, ...project.parties };
-  await build({
-    absWorkingDir: root,
-    entryPoints: sources,
-    outdir: folder,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    target: 'es2022',
-    conditions: ['workerd', 'worker'],
-    external: ['cloudflare:*', 'node:*'],
-    logLevel: 'silent',
-  });
-  const { $schema: _schema, ...kept } = project as Project & { $schema?: string };
-  const bundled = Object.fromEntries(Object.keys(project.parties).map((name) => [name, `./${name}.js`]));
-  await writeFile(
-    join(folder, 'partykit.json'),
-    JSON.stringify({ ...kept, main: 'main.js', parties: bundled, serve }, null, 2),
-  );
-  await writeFile(join(folder, '.env'), `COVIEW_ADMIN_SECRET=${adminSecret}\n`, { mode: 0o600 });
 }
 
 async function untilReady(url: string, child: ChildProcess): Promise<void> {
