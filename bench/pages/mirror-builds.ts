@@ -1,12 +1,17 @@
 import { Replayer } from '@rrweb/replay';
 import { createMirror } from '../../shared/mirror/mirror.ts';
 
-/** Several ways to have a page in a frame, each up to its layout. What they made is taken away again. */
+/** A way to have a page in a frame that stands ready, up to the page's layout. */
+export type Way = 'mirror' | 'write' | 'replay';
+
 export interface MirrorBuilds {
   prepare(page: { message: string; html: string; events: string }): void;
-  mirror(): void;
-  write(): void;
-  replay(): Promise<void>;
+  /** Makes what a builder has before the page arrives: a frame, and in the panel a mirror that waits. */
+  ready(way: Way, count: number): void;
+  /** Builds in all that stand ready. */
+  build(): Promise<void>;
+  /** Takes away what was made. */
+  clear(): void;
 }
 
 declare global {
@@ -18,6 +23,12 @@ declare global {
 let message = new Uint8Array();
 let html = '';
 let events: unknown[] = [];
+let builders: Builder[] = [];
+
+interface Builder {
+  build(): void | Promise<void>;
+  clear(): void;
+}
 
 function frame(): HTMLIFrameElement {
   const made = document.createElement('iframe');
@@ -33,36 +44,68 @@ function layOut(made: HTMLIFrameElement): void {
   if (height === 0) throw new Error('nothing was built');
 }
 
+function readyMirror(): Builder {
+  const made = frame();
+  const mirror = createMirror(made);
+  return {
+    build() {
+      mirror.apply(message);
+      layOut(made);
+    },
+    clear: () => made.remove(),
+  };
+}
+
+function readyToWrite(): Builder {
+  const made = frame();
+  return {
+    build() {
+      const inner = made.contentDocument;
+      inner?.open();
+      inner?.write(html);
+      inner?.close();
+      layOut(made);
+    },
+    clear: () => made.remove(),
+  };
+}
+
+/** rrweb's replayer begins to build when it is made, so its frame is made with it. */
+function readyToReplay(): Builder {
+  const root = document.createElement('div');
+  document.body.append(root);
+  let replayer: Replayer | undefined;
+  return {
+    async build() {
+      const made = new Replayer(events as never, { root, mouseTail: false, showWarning: false });
+      replayer = made;
+      const rebuilt = new Promise<unknown>((done) => made.on('fullsnapshot-rebuilded', done));
+      made.pause(0);
+      await rebuilt;
+      layOut(made.iframe);
+    },
+    clear() {
+      replayer?.destroy();
+      root.remove();
+    },
+  };
+}
+
+const READY: Record<Way, () => Builder> = { mirror: readyMirror, write: readyToWrite, replay: readyToReplay };
+
 window.builds = {
   prepare(page) {
     message = Uint8Array.from(atob(page.message), (letter) => letter.charCodeAt(0));
     html = page.html;
     events = JSON.parse(page.events);
   },
-  mirror() {
-    const made = frame();
-    createMirror(made).apply(message);
-    layOut(made);
-    made.remove();
+  ready(way, count) {
+    builders = Array.from({ length: count }, READY[way]);
   },
-  write() {
-    const made = frame();
-    const inner = made.contentDocument;
-    inner?.open();
-    inner?.write(html);
-    inner?.close();
-    layOut(made);
-    made.remove();
+  async build() {
+    for (const builder of builders) await builder.build();
   },
-  async replay() {
-    const root = document.createElement('div');
-    document.body.append(root);
-    const replayer = new Replayer(events as never, { root, mouseTail: false, showWarning: false });
-    const rebuilt = new Promise<unknown>((done) => replayer.on('fullsnapshot-rebuilded', done));
-    replayer.pause(0);
-    await rebuilt;
-    layOut(replayer.iframe);
-    replayer.destroy();
-    root.remove();
+  clear() {
+    for (const builder of builders) builder.clear();
   },
 };
