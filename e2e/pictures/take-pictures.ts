@@ -107,6 +107,8 @@ export class PictureTaker {
   private async newPage(): Promise<Page> {
     const page = await this.browser.newPage();
     await page.setViewport(VIEWPORT);
+    // Whichever page is in front: what has the focus must look the same while the next page is opened.
+    await page.emulateFocusedPage(true);
     return page;
   }
 }
