@@ -10,6 +10,7 @@ const SHARED = {
   api: ['protocol', 'crypto'],
   link: ['protocol', 'crypto'],
   crypto: [],
+  views: [],
 };
 
 /** Parts that ship, and the top-level folders each may import. */
@@ -17,6 +18,7 @@ const PARTS = {
   shared: ['shared'],
   snippet: ['snippet', 'shared'],
   extension: ['extension', 'shared'],
+  admin: ['admin', 'shared'],
   party: ['party', 'shared'],
 };
 
@@ -42,16 +44,19 @@ export default {
     ...sharedRules,
     {
       name: 'no-node-modules-of-node-in-browser-code',
-      comment: 'shared, snippet and extension run in browsers',
+      comment: 'shared, snippet, extension and admin run in browsers',
       severity: 'error',
-      from: { path: '^(shared|snippet|extension)/', pathNot: TEST },
+      from: { path: '^(shared|snippet|extension|admin)/', pathNot: TEST },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'what-ships-stands-on-dependencies',
       comment: 'devDependencies are for building and proving',
       severity: 'error',
-      from: { path: '^(shared|snippet|extension|party)/', pathNot: `${TEST}|^party/(dev|bundle-party)[.]ts$` },
+      from: {
+        path: '^(shared|snippet|extension|party|admin)/',
+        pathNot: `${TEST}|^party/(dev|bundle-party)[.]ts$`,
+      },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ],

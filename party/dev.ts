@@ -10,7 +10,8 @@ export interface PartyOptions {
   port?: number;
   /** Where the party keeps everything; the same folder brings the same state back. */
   persistDir: string;
-  adminSecret: string;
+  /** Left out: the party prints a setup secret. */
+  adminSecret?: string;
   /** Folder that the party serves at its root: the script-tag build of the snippet. */
   serveDir?: string;
 }
@@ -39,7 +40,11 @@ export async function startParty(options: PartyOptions): Promise<RunningParty> {
   const serve = resolve(options.serveDir ?? join(root, 'dist', 'snippet'));
   await mkdir(folder, { recursive: true });
   await mkdir(serve, { recursive: true });
-  await bundleParty({ folder, serve, variables: { COVIEW_ADMIN_SECRET: options.adminSecret } });
+  await bundleParty({
+    folder,
+    serve,
+    variables: options.adminSecret === undefined ? {} : { COVIEW_ADMIN_SECRET: options.adminSecret },
+  });
   const child = spawn(
     process.execPath,
     [

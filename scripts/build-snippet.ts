@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build, type Metafile, type OutputFile, type Plugin, transform } from 'esbuild';
 import { minify } from 'terser';
+import { ADMIN_FOLDER } from './build-admin.ts';
 import { memberNames } from './member-names.ts';
 import type { SIZE_BUDGETS } from './size-budgets.ts';
 
@@ -156,9 +157,9 @@ function fileOf(entry: string, { outputs }: Metafile): string {
   return found;
 }
 
-/** What an earlier build has left. */
+/** What an earlier build has left; the admin page is built apart. */
 async function removeAllBut(kept: string[], folder: string): Promise<void> {
-  const stale = (await readdir(folder)).filter((name) => !kept.includes(name));
+  const stale = (await readdir(folder)).filter((name) => !kept.includes(name) && name !== ADMIN_FOLDER);
   for (const name of stale) await rm(join(folder, name), { recursive: true });
 }
 

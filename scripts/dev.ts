@@ -1,5 +1,6 @@
 import { watch } from 'node:fs';
 import { join } from 'node:path';
+import { buildAdmin } from './build-admin.ts';
 import { buildEngine } from './build-engine.ts';
 import { buildExtension } from './build-extension.ts';
 import { buildSnippet } from './build-snippet.ts';
@@ -12,6 +13,7 @@ const TARGETS = [
     folders: ['snippet', 'shared'],
     build: () => Promise.all([buildSnippet(), buildEngine()]),
   },
+  { name: 'admin page', folders: ['admin', 'shared'], build: () => buildAdmin() },
   { name: 'extension', folders: ['extension', 'shared'], build: () => buildExtension(['chrome-mv3']) },
 ];
 

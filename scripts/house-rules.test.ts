@@ -38,7 +38,7 @@ describe('documents', () => {
     const text = read(document).replace(/^```[\s\S]*?^```/gm, '');
     const quoted = [...text.matchAll(/`([^`\s]+)`/g)].map(([, path = '']) => path);
     const linked = [...text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(([, path = '']) => path);
-    const topLevel = /^(?:extension|snippet|party|shared|demo|e2e|bench|docs|scripts|[.]ci)\/[\w./-]*$/;
+    const topLevel = /^(?:admin|extension|snippet|party|shared|demo|e2e|bench|docs|scripts|[.]ci)\/[\w./-]*$/;
     return [...quoted.filter((path) => topLevel.test(path)), ...linked.filter((path) => !/^[a-z]+:/.test(path))];
   }
 

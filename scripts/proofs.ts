@@ -16,7 +16,7 @@ interface Tool {
   args: string[];
 }
 
-const PARTS = ['shared', 'snippet', 'party', 'extension', 'demo', 'e2e', 'bench', 'scripts'];
+const PARTS = ['shared', 'admin', 'snippet', 'party', 'extension', 'demo', 'e2e', 'bench', 'scripts'];
 
 const TOOLS: Tool[] = [
   { title: 'format and lint', file: '@biomejs/biome/bin/biome', args: ['check', '--error-on-warnings', '.'] },

@@ -1,7 +1,7 @@
+import { Notice } from '../../shared/views/Notice.tsx';
 import type { Identity, PanelModel } from '../panel/panel-model.ts';
 import type { AgentSession } from '../session/agent-session.ts';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
-import { Notice } from './parts/Notice.tsx';
 import { Screen } from './parts/Screen.tsx';
 import { TopBar } from './parts/TopBar.tsx';
 

@@ -1,6 +1,6 @@
 import type { LinkState } from '../../shared/link/link.ts';
+import { Notice } from '../../shared/views/Notice.tsx';
 import { span } from './parts/durations.ts';
-import { Notice } from './parts/Notice.tsx';
 import { useNow } from './parts/use-now.ts';
 
 /** Says that the connection to the party is gone, as long as it is. */

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { Notice } from './parts/Notice.tsx';
+import { Notice } from '../../shared/views/Notice.tsx';
 import { useNow } from './parts/use-now.ts';
 
 /** A page that loads is back before this. */

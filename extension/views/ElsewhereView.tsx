@@ -1,5 +1,5 @@
+import { Icon } from '../../shared/views/Icon.tsx';
 import type { Identity, PanelModel } from '../panel/panel-model.ts';
-import { Icon } from './parts/Icon.tsx';
 import { Screen } from './parts/Screen.tsx';
 import { TopBar } from './parts/TopBar.tsx';
 

@@ -1,4 +1,4 @@
-import { Dialog } from './parts/Dialog.tsx';
+import { Dialog } from '../../shared/views/Dialog.tsx';
 
 /** One question before the customer's page goes away. */
 export function EndDialog({ onEnd, onClose }: { onEnd(): void; onClose(): void }) {

@@ -1,9 +1,9 @@
 import type { CloseReason } from '../../shared/protocol/close.ts';
 import { sentenceFor } from '../../shared/protocol/sentences.ts';
+import { Icon } from '../../shared/views/Icon.tsx';
+import { Notice } from '../../shared/views/Notice.tsx';
 import type { PanelModel, Screen as PanelScreen } from '../panel/panel-model.ts';
 import { span } from './parts/durations.ts';
-import { Icon } from './parts/Icon.tsx';
-import { Notice } from './parts/Notice.tsx';
 import { Screen } from './parts/Screen.tsx';
 import { TopBar } from './parts/TopBar.tsx';
 

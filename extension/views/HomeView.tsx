@@ -1,10 +1,10 @@
 import { sentenceFor } from '../../shared/protocol/sentences.ts';
+import { Icon } from '../../shared/views/Icon.tsx';
+import { Notice } from '../../shared/views/Notice.tsx';
 import type { Identity, PanelModel } from '../panel/panel-model.ts';
 import type { RecentSession } from '../panel/recent-session.ts';
 import { JoinColleague } from './JoinColleague.tsx';
 import { moment, span } from './parts/durations.ts';
-import { Icon } from './parts/Icon.tsx';
-import { Notice } from './parts/Notice.tsx';
 import { placesOf } from './parts/places.ts';
 import { Screen } from './parts/Screen.tsx';
 import { TopBar } from './parts/TopBar.tsx';

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import { Icon } from '../../shared/views/Icon.tsx';
 import type { Zoom } from '../mirror-view/fit-scale.ts';
 import type { PanelModel, Screen as PanelScreen } from '../panel/panel-model.ts';
 import { formatInvitation } from '../session/invitation.ts';
@@ -12,7 +13,6 @@ import { People } from './live/People.tsx';
 import { type BoxSize, useBoxSize } from './live/use-box-size.ts';
 import { NotPresent } from './NotPresent.tsx';
 import { clock } from './parts/durations.ts';
-import { Icon } from './parts/Icon.tsx';
 import { Screen } from './parts/Screen.tsx';
 import { TopBar } from './parts/TopBar.tsx';
 import { useNow } from './parts/use-now.ts';

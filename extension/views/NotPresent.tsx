@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { Notice } from './parts/Notice.tsx';
+import { Notice } from '../../shared/views/Notice.tsx';
 import { useNow } from './parts/use-now.ts';
 
 /** Hidden pages may run their timers once a minute only. */

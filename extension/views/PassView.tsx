@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
+import { Icon } from '../../shared/views/Icon.tsx';
+import { Logo } from '../../shared/views/Logo.tsx';
 import type { Identity, PanelModel } from '../panel/panel-model.ts';
-import { Icon } from './parts/Icon.tsx';
-import { Logo } from './parts/Logo.tsx';
 import { Screen } from './parts/Screen.tsx';
 import { TopBar } from './parts/TopBar.tsx';
 

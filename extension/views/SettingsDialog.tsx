@@ -1,6 +1,6 @@
+import { Dialog } from '../../shared/views/Dialog.tsx';
 import { APPEARANCES, type Appearance } from '../panel/appearance.ts';
 import type { Identity, PanelModel } from '../panel/panel-model.ts';
-import { Dialog } from './parts/Dialog.tsx';
 
 const APPEARANCE_NAMES: Record<Appearance, string> = { system: 'System', light: 'Light', dark: 'Dark' };
 

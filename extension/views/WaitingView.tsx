@@ -1,14 +1,14 @@
 import { useSignal } from '@preact/signals';
 import { formatJoinCode } from '../../shared/protocol/join-code.ts';
 import { CODE_LIFETIME_MS, CODE_MISSES } from '../../shared/protocol/limits.ts';
+import { Icon } from '../../shared/views/Icon.tsx';
+import { Notice } from '../../shared/views/Notice.tsx';
 import type { Identity, PanelModel } from '../panel/panel-model.ts';
 import type { AgentSession } from '../session/agent-session.ts';
 import type { JoinCode } from '../session/meeting.ts';
 import { spell } from '../session/spelling.ts';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { clock } from './parts/durations.ts';
-import { Icon } from './parts/Icon.tsx';
-import { Notice } from './parts/Notice.tsx';
 import { placesOf } from './parts/places.ts';
 import { Screen } from './parts/Screen.tsx';
 import { TopBar } from './parts/TopBar.tsx';

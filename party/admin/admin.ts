@@ -47,7 +47,9 @@ export class Admin {
     await migrate(this.ports.store, MIGRATIONS);
     const secret = await this.tokens.setupSecret();
     if (secret !== undefined)
-      this.ports.print(`Nobody administers this party yet. To be its first admin: npx coview setup ${secret}`);
+      this.ports.print(
+        `Nobody administers this party yet. To be its first admin: open /admin at its address, or npx coview setup ${secret}`,
+      );
   }
 
   /** Something happened in a room. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type ProblemCode, problemCode, problemSchema } from './problem.ts';
+import { type ProblemBody, type ProblemCode, problemCode, problemSchema } from './problem.ts';
 import {
   type AnswerOf,
   API_BASE,
@@ -18,6 +18,8 @@ export class ApiError extends Error {
   constructor(
     readonly code: ProblemCode | 'party-unreachable',
     message: string,
+    /** What is wrong, field by field. */
+    readonly fields: NonNullable<ProblemBody['errors']> = [],
   ) {
     super(message);
   }
@@ -80,7 +82,8 @@ async function errorOf(response: Response): Promise<ApiError> {
   if (!problem.success) return new ApiError('party-unreachable', `This is no party: it answered ${response.status}.`);
   const { title, detail, errors = [] } = problem.output;
   const fields = errors.map(({ path, message }) => `${path}: ${message}`);
-  return new ApiError(problemCode(problem.output) ?? 'internal', [title, detail, ...fields].filter(Boolean).join(' '));
+  const sentence = [title, detail, ...fields].filter(Boolean).join(' ');
+  return new ApiError(problemCode(problem.output) ?? 'internal', sentence, errors);
 }
 
 /** Every item of a list, page by page. */

@@ -1,5 +1,5 @@
+import { Icon } from '../../../shared/views/Icon.tsx';
 import type { PageAddress } from '../../mirror-view/page-facts.ts';
-import { Icon } from '../parts/Icon.tsx';
 
 /** Title and address of the customer's page, the host first to the eye. Shown, never followed. */
 export function AddressBar({ address }: { address: PageAddress | undefined }) {

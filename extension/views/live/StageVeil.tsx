@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
+import { Icon } from '../../../shared/views/Icon.tsx';
 import type { PageFeed } from '../../session/page-feed.ts';
-import { Icon } from '../parts/Icon.tsx';
 
 /** What stands over the picture when it is not the page as it is now. */
 export function StageVeil({ feed, paused }: { feed: PageFeed; paused: boolean }) {

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { Icon } from '../../../shared/views/Icon.tsx';
+import { Logo } from '../../../shared/views/Logo.tsx';
 import type { Identity, PanelModel } from '../../panel/panel-model.ts';
 import { SettingsDialog } from '../SettingsDialog.tsx';
-import { Icon } from './Icon.tsx';
-import { Logo } from './Logo.tsx';
 
 interface TopBarProps {
   model: PanelModel;

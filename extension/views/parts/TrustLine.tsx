@@ -1,5 +1,5 @@
+import { Icon } from '../../../shared/views/Icon.tsx';
 import type { Trust } from '../../session/agent-sealing.ts';
-import { Icon } from './Icon.tsx';
 
 /** Whether what is said is sealed, and the words by which agent and customer can be sure of each other. */
 export function TrustLine({ trust }: { trust: Trust }) {

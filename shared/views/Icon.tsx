@@ -1,4 +1,4 @@
-/** Stroke paths on a 20 x 20 grid, drawn for this panel. */
+/** Stroke paths on a 20 x 20 grid, drawn for the panel and the admin page. */
 const PATHS = {
   plus: 'M10 4v12M4 10h12',
   copy: 'M7.5 7.5h7.8a.7.7 0 0 1 .7.7v7.8a.7.7 0 0 1-.7.7H7.5a.7.7 0 0 1-.7-.7V8.2a.7.7 0 0 1 .7-.7zM13 4.4a.7.7 0 0 0-.7-.7H4.4a.7.7 0 0 0-.7.7v7.9a.7.7 0 0 0 .7.7',

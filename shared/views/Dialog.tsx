@@ -7,13 +7,18 @@ interface DialogProps {
   onClose(): void;
 }
 
-/** A modal step. The browser's own dialog keeps the focus inside, closes on Escape and gives the focus back. */
+/** A modal step. The browser's own dialog keeps the focus inside and closes on Escape; where the focus was it returns to. */
 export function Dialog({ title, children, onClose }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
+    const before = document.activeElement;
     element?.showModal();
-    return () => element?.close();
+    return () => {
+      element?.close();
+      // The dialog is out of the document by now, and then the browser gives nothing back.
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, []);
   return (
     <dialog
@@ -21,7 +26,7 @@ export function Dialog({ title, children, onClose }: DialogProps) {
       class="dialog"
       aria-labelledby="dialog-title"
       onCancel={onClose}
-      onClick={(event) => event.target === dialog.current && onClose()}
+      onMouseDown={(event) => event.target === dialog.current && onClose()}
       onKeyDown={(event) => event.key === 'Escape' && onClose()}
     >
       <div class="dialog-body">
