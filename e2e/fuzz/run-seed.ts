@@ -56,6 +56,10 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
   const credentials = new Credentials();
   let batches = 0;
   let fault: string | undefined;
+  // A clock that jumps: slices of time end anywhere. How often it is asked must not change the program.
+  const timing = new Random(seed + 1);
+  let clockMs = 0;
+  window.performance.now = () => (clockMs += timing.below(8));
   // Some programs deliver each message at once, others all of a batch together.
   // What opens in the mirror may take the focus out of the page beside it: so the page is described before.
   const isLate = random.chance(0.4) || program.layers === true;
@@ -89,9 +93,11 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
         // Records are delivered in between: what is outside of the page then is no longer observed.
         if (random.chance(0.2)) await Promise.resolve();
         if (random.chance(0.05)) stop.flush();
+        // So are slices, and the page changes between them.
+        if (timing.chance(0.1)) await slices(play, timing.below(4));
       }
       batches++;
-      if (random.chance(0.3)) await nextFrame(window);
+      if (random.chance(0.3)) await slices(play, timing.below(6));
       await sheetsApplied(play);
       if (program.scrolls) await scrolled(window, stop.flush, deliver);
       stop.flush();
@@ -174,7 +180,7 @@ function attempt(mutation: Mutation, play: Playground): void {
 }
 
 function describeError(error: unknown): string {
-  return error instanceof Error ? `${error.stack} ${error.cause ?? ''}` : String(error);
+  return String((error as Error).stack ?? error) + ((error as Error).cause ?? '');
 }
 
 function openFrame(address: string): Promise<HTMLIFrameElement> {
@@ -186,4 +192,13 @@ function openFrame(address: string): Promise<HTMLIFrameElement> {
     frame.addEventListener('load', () => resolve(frame), { once: true });
     document.body.append(frame);
   });
+}
+
+/** The next frame, and some slices of what the capture does behind it. Frames that have loaded by then are followed. */
+async function slices(play: Playground, count: number): Promise<void> {
+  const { window } = play;
+  await nextFrame(window);
+  await settled(play);
+  await nextFrame(window);
+  for (let i = 0; i <= count; i++) await new Promise((resolve) => window.setTimeout(resolve, 0));
 }

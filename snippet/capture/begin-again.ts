@@ -5,8 +5,8 @@ export interface DocumentCapture {
   (): void;
   /** Emits the whole document now, as a checkpoint: receivers in step only compare. */
   takeSnapshot(): void;
-  /** Emits, synchronously, everything that has changed so far. */
-  flush(): void;
+  /** Emits, synchronously, everything that has changed so far, or as much of it as there is time for. */
+  flush(sliceMs?: number): void;
   /** Mirrored node with this id. */
   nodeById(id: NodeId): Node | undefined;
   /** Id of a mirrored node, 0 for others. */
@@ -28,7 +28,7 @@ export function beginAgain(begin: (onRewritten: () => void) => DocumentCapture):
   }
   let current = begin(restart);
   return Object.assign(() => current(), {
-    flush: () => current.flush(),
+    flush: (sliceMs?: number) => current.flush(sliceMs),
     takeSnapshot: () => current.takeSnapshot(),
     nodeById: (id: NodeId) => current.nodeById(id),
     idOf: (node: Node) => current.idOf(node),

@@ -35,6 +35,12 @@ export class FlushSchedule {
     else if (this.frame === 0) this.post();
   }
 
+  /** A flush had no time for all of it: the next comes as soon as the page has had its turn. */
+  goOn(): void {
+    this.isWanted = true;
+    this.timer = this.window.setTimeout(this.onTask, 0);
+  }
+
   /** A flush begins, whoever asked for it: what was wanted until now is in it. */
   begun(): void {
     this.isWanted = false;

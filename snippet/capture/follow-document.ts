@@ -25,6 +25,7 @@ import { SheetEdits } from './sheet-edits.ts';
 import type { LaterSignals, Signal, SignalContext } from './signal.ts';
 import { SignalsOnDemand } from './signals-on-demand.ts';
 import { StyleSheets } from './style-sheets.ts';
+import { TimeSlice } from './time-slice.ts';
 import { TreeChanges } from './tree-changes.ts';
 
 export interface CaptureOptions {
@@ -56,6 +57,12 @@ const OBSERVED_TYPES = { attributes: true, attributeFilter: ['type'], attributeO
 
 /** What changes without an event (a value set by script, `adoptedStyleSheets.push`) is found this often in a quiet page. */
 const POLL_MS = 200;
+
+/** What we take of the page's time in one go; some work may take a few times as much (`TreeChanges`). */
+const SLICE_MS = 8;
+
+/** While slices follow each other, the state beside the tree is looked at this often. */
+const SIGNALS_MS = 100;
 
 /**
  * Follows a document and emits it as engine messages: at once a snapshot, then patches, at most one a frame.
@@ -124,7 +131,9 @@ function captureDocument(
   const table = new NodeTable();
   const writer = new MessageWriter();
   const listening = new AbortController();
+  const slice = new TimeSlice();
   const observer = new window.MutationObserver((records) => {
+    slice.begin(SLICE_MS);
     changes.record(records);
     flushes.request();
   });
@@ -136,10 +145,12 @@ function captureDocument(
     document,
     window,
     privacy,
-    idOf: (node) => table.idAt(table.slotOf(node)),
+    idOf: (node) => changes.idOf(node),
     levelOf: (node) => table.levelAt(table.slotOf(node)),
     roots: () => sheets.roots.keys(),
     elements: () => table.elements(),
+    isComplete: () => changes.isDone,
+    slice,
     schedule: () => flushes.request(),
   };
   const fields = new FormFields(context);
@@ -165,7 +176,7 @@ function captureDocument(
   );
   const signals: Signal[] = [sheets, new PageState(context), fields, scrolls, later];
 
-  const serializer = new Serializer(table, writer, ids, privacy, options.exclude ?? (() => false), shadowRoots, {
+  const serializer = new Serializer(table, writer, ids, privacy, options.exclude ?? (() => false), shadowRoots, slice, {
     onSpecial(element, care) {
       if (care === 'field') fields.add(element);
       else if (care === 'frame') frames.add(element);
@@ -176,8 +187,9 @@ function captureDocument(
     onUnexpected: (slot) => changes.detachUnexpected(slot),
     onReplaced: (slot) => changes.free(table.nodeAt(slot) as Node),
     onMoved: (node) => frames.moved(node),
+    onCut: (parent, child) => changes.leave(parent, child),
   });
-  const changes = new TreeChanges(table, serializer, privacy, document, {
+  const changes = new TreeChanges(table, serializer, privacy, document, slice, {
     onFree: (node) => {
       fields.free(node);
       scrolls.free(node);
@@ -222,10 +234,13 @@ function captureDocument(
   let poll = 0;
   const origin = originOf(document);
   const flushes = new FlushSchedule(window, () => ofDocument(document, 'hidden'), guardedFlush);
+  let signalsAt = 0;
 
-  function flush(): void {
+  /** @param sliceMs infinite: all that has changed is emitted */
+  function flush(sliceMs = Number.POSITIVE_INFINITY): void {
     flushes.begun();
     if (stopped) return;
+    slice.begin(sliceMs);
     rememberCredentials(typeObserver.takeRecords());
     changes.record(observer.takeRecords());
     const firstId = ids.next;
@@ -240,7 +255,7 @@ function captureDocument(
       writeOp(writer, op);
     };
     changes.collect(firstId, emit);
-    for (const signal of signals) signal.collect(emit);
+    if (changes.isCurrent && (changes.isDone || slice.beganAt > signalsAt + SIGNALS_MS)) collectSignals(emit);
     writer.end();
     if (originOf(document).some((part, index) => part !== origin[index])) {
       onRewritten();
@@ -248,12 +263,23 @@ function captureDocument(
     }
     if (!empty) onMessage(writer.finish());
     frames.flush();
+    goOn();
+  }
+
+  function collectSignals(emit: (op: Op) => void): void {
+    signalsAt = slice.beganAt;
+    for (const signal of signals) signal.collect(emit);
+  }
+
+  /** What the slice had no time for gets others, as soon as the page has had its turn. */
+  function goOn(): void {
+    if (!stopped && !(changes.isDone && signals.every((signal) => signal.isDone !== false))) flushes.goOn();
   }
 
   /** For timers: our faults never reach the page. */
   function guardedFlush(): void {
     try {
-      flush();
+      flush(SLICE_MS);
     } catch (error) {
       fail(error);
     }
@@ -274,10 +300,8 @@ function captureDocument(
     writer.beginSnapshot(ids.next, checkpoint);
     if (checkpoint) serializer.writeKnown(table.slotOf(document), runs);
     else serializer.writeDocument(document);
-    for (const signal of signals) {
-      signal.forget();
-      signal.collect((op) => writeOp(writer, op));
-    }
+    for (const signal of signals) signal.forget();
+    collectSignals((op) => writeOp(writer, op));
     writer.end();
     runs.write(writer.body);
     onMessage(writer.finish());
@@ -311,8 +335,10 @@ function captureDocument(
 
   try {
     observeRoot(document);
+    slice.begin(SLICE_MS);
     emitSnapshot(false);
     frames.flush();
+    goOn();
     // What is in a frame is compared with every flush of the page around it.
     if (place.depth === 0) poll = window.setInterval(guardedFlush, POLL_MS);
   } catch (error) {

@@ -36,6 +36,7 @@ const EMPTY: Readonly<FieldState> = {
 export class FormFields implements Signal {
   private readonly fields = new Map<Field, FieldState>();
   private readonly listening = new AbortController();
+  private areRadiosStale = false;
 
   constructor(private readonly context: SignalContext) {
     const options = { capture: true, passive: true, signal: this.listening.signal };
@@ -54,8 +55,12 @@ export class FormFields implements Signal {
 
   touch(node: Node): void {
     if (this.fields.size === 0) return;
-    const field = this.fields.get(fieldAround(node));
-    if (field !== undefined) field.stale = true;
+    const field = fieldAround(node);
+    const state = this.fields.get(field);
+    if (state === undefined) return;
+    state.stale = true;
+    // Another name, and it is of another group.
+    if (isRadio(field)) this.areRadiosStale = true;
   }
 
   /**
@@ -63,8 +68,7 @@ export class FormFields implements Signal {
    * order than the page did.
    */
   recheckRadios(): void {
-    for (const [field, state] of this.fields)
-      if ('type' in field && field.type === 'radio') state.stale ||= state.checked;
+    this.areRadiosStale = true;
   }
 
   collect(emit: (op: Op) => void): void {
@@ -74,7 +78,7 @@ export class FormFields implements Signal {
       const node = this.context.idOf(field);
       if (node === NO_NODE) continue;
       const now = this.stateOf(field);
-      const all = sent.stale;
+      const all = sent.stale || (this.areRadiosStale && sent.checked && isRadio(field));
       if (now.value !== sent.value || (all && hasValue(field))) set.push({ type: 'value', node, value: now.value });
       if (now.checked !== sent.checked || (all && isCheckable(field))) {
         (now.checked ? set : unset).push({ type: 'checked', node, checked: now.checked });
@@ -88,6 +92,7 @@ export class FormFields implements Signal {
       if (field.localName === 'select') this.compareOptions(field as HTMLSelectElement, sent, now, unset, set);
       this.fields.set(field, now);
     }
+    this.areRadiosStale = false;
     // Setting one radio or option clears others in the mirror: so what is off goes first.
     for (const op of unset) emit(op);
     for (const op of set) emit(op);
@@ -126,7 +131,7 @@ export class FormFields implements Signal {
     if (hasValue(field) && !isPrivateInput) state.value = privacy.fieldValue(field, field.defaultValue, level);
     if (isCheckable(field) && !this.hides(field)) state.checked = (field as HTMLInputElement).defaultChecked;
     // Of several radios of a group with the attribute, the mirror has checked the one that it built last.
-    state.stale = state.checked && field.type === 'radio';
+    state.stale = state.checked && isRadio(field);
     return state;
   }
 
@@ -175,6 +180,10 @@ function isOption(field: Field): field is HTMLOptionElement {
 
 function isCheckable(field: Field): boolean {
   return field.localName === 'input' && WITH_CHECK.has((field as HTMLInputElement).type);
+}
+
+function isRadio(field: Field): boolean {
+  return 'type' in field && field.type === 'radio';
 }
 
 function sameOptions(a: ReadonlySet<HTMLOptionElement>, b: ReadonlySet<HTMLOptionElement>): boolean {

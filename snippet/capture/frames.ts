@@ -64,7 +64,7 @@ export class Frames {
   flush(): void {
     for (const [frame, within] of this.frames) {
       const now = documentOf(frame);
-      if (now === within?.document) within?.stop.flush();
+      if (now === within?.document) within?.stop.flush(this.context.slice.leftMs);
       else this.change(frame, within, now);
     }
   }

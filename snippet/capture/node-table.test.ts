@@ -25,7 +25,7 @@ test('the linked children follow any sequence of attach and detach, like an arra
         } else {
           const [slot] = expected.splice(a % expected.length, 1);
           table.detach(slot as Slot);
-          table.freeTree(slot as Slot, () => {});
+          table.free([slot as Slot], () => {});
         }
         expect(childrenOf(table, parent)).toEqual(expected);
         expect(table.size).toBe(expected.length + 1);
@@ -44,7 +44,7 @@ test('freeing a tree forgets every node below it and reuses the slots', () => {
   table.attach(c, b, NO_SLOT);
   table.detach(a);
   const freed: Node[] = [];
-  table.freeTree(a, (node) => freed.push(node));
+  table.free([a], (node) => freed.push(node));
   expect(new Set(freed)).toEqual(new Set(nodes));
   expect(nodes.map((node) => table.slotOf(node))).toEqual([NO_SLOT, NO_SLOT, NO_SLOT]);
   expect([a, b, c]).toContain(table.add(fakeNode(), 9, 0));

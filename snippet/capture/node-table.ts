@@ -1,5 +1,6 @@
 import type { NodeId } from '../../shared/tree/node.ts';
 import type { Level } from '../privacy/level.ts';
+import type { TimeSlice } from './time-slice.ts';
 
 /** Place of a node in the table, reused after the node is gone; ids are not. 0: none. */
 export type Slot = number;
@@ -23,7 +24,7 @@ export const FIELD_TEXT: Level = 64;
 export class NodeTable {
   private readonly slots = new Map<Node, Slot>();
   private readonly nodes: (Node | undefined)[] = [undefined];
-  private readonly free: Slot[] = [];
+  private readonly reusable: Slot[] = [];
   private ids = new Int32Array(1024);
   private parents = new Int32Array(1024);
   private firsts = new Int32Array(1024);
@@ -84,7 +85,7 @@ export class NodeTable {
   }
 
   add(node: Node, id: NodeId, level: Level): Slot {
-    const slot = this.free.pop() ?? this.nodes.length;
+    const slot = this.reusable.pop() ?? this.nodes.length;
     if (slot >= this.ids.length) this.grow();
     this.nodes[slot] = node;
     this.slots.set(node, slot);
@@ -129,25 +130,38 @@ export class NodeTable {
     this.nexts[slot] = NO_SLOT;
   }
 
-  /** Forgets a detached slot and everything below it. `onFree` is told each node, parents first. */
-  freeTree(top: Slot, onFree: (node: Node) => void): void {
-    const pending: Slot[] = [top];
-    for (let slot = pending.pop(); slot !== undefined; slot = pending.pop()) {
+  /**
+   * Forgets detached slots and everything below them.
+   *
+   * @param pending what is still to be forgotten when the slice of time ends stays in it
+   * @param onFree is told each node, parents first
+   */
+  free(pending: Slot[], onFree: (node: Node) => void, slice?: TimeSlice): void {
+    while (slice?.isSpent() !== true) {
+      const slot = pending.pop();
+      if (slot === undefined) return;
       for (let child = this.firstAt(slot); child !== NO_SLOT; child = this.nextAt(child)) pending.push(child);
       const node = this.nodes[slot] as Node;
       this.nodes[slot] = undefined;
       this.slots.delete(node);
       this.ids[slot] = 0;
-      this.free.push(slot);
+      this.reusable.push(slot);
       onFree(node);
     }
+  }
+
+  /** The slot without a parent that is above this one, or the slot itself. */
+  topOf(slot: Slot): Slot {
+    let top = slot;
+    while (this.parentAt(top) !== NO_SLOT) top = this.parentAt(top);
+    return top;
   }
 
   clear(): void {
     this.slots.clear();
     this.nodes.length = 1;
     this.ids.fill(0);
-    this.free.length = 0;
+    this.reusable.length = 0;
   }
 
   private grow(): void {

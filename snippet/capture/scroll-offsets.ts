@@ -15,9 +15,13 @@ export class ScrollOffsets implements Signal {
   /** Scrollers that are not at their origin, with what was sent of them. */
   private readonly sent = new Map<Node, Offset>();
   private readonly dirty = new Set<Node>();
-  private scanned = false;
+  /** Elements that were not asked yet. */
+  private unasked: Iterator<Element> | undefined;
+  isDone = false;
 
-  constructor(private readonly context: SignalContext) {}
+  constructor(private readonly context: SignalContext) {
+    this.dirty.add(context.document);
+  }
 
   /** Scroll events do not leave shadow roots: each root is listened to by itself. */
   listen(root: Document | ShadowRoot | DocumentFragment, signal: AbortSignal): void {
@@ -39,7 +43,8 @@ export class ScrollOffsets implements Signal {
 
   /** Something was written anew that has kept its offsets on the page. */
   rescan(): void {
-    this.scanned = false;
+    this.isDone = false;
+    this.unasked = undefined;
   }
 
   free(node: Node): void {
@@ -48,7 +53,7 @@ export class ScrollOffsets implements Signal {
   }
 
   collect(emit: (op: Op) => void): void {
-    if (!this.scanned) this.scan();
+    if (!this.isDone && this.context.isComplete()) this.scan();
     for (const target of this.dirty) {
       const node = this.context.idOf(target);
       if (node === NO_NODE) continue;
@@ -69,16 +74,22 @@ export class ScrollOffsets implements Signal {
     this.sent.clear();
   }
 
-  /** What was scrolled before the capture began tells so by no event: every element is asked once. */
+  /**
+   * What was scrolled before the capture began tells so by no event: every element is asked once, those that come in the
+   * meantime as well. Not before all are mirrored.
+   */
   private scan(): void {
-    this.scanned = true;
-    this.dirty.add(this.context.document);
-    for (const element of this.context.elements()) {
-      if (scrollTopOf(element) !== 0 || scrollLeftOf(element) !== 0) this.dirty.add(element);
-    }
+    const { document, slice } = this.context;
+    this.unasked ??= this.context.elements()[Symbol.iterator]();
     // The offset of the page itself shows on its root element, too.
-    const scrollingElement = ofDocument(this.context.document, 'scrollingElement');
-    if (scrollingElement !== null) this.dirty.delete(scrollingElement);
+    const scrollingElement = ofDocument(document, 'scrollingElement');
+    while (!slice.isSpent()) {
+      const { done, value } = this.unasked.next();
+      this.isDone = done === true;
+      if (this.isDone) return;
+      const isScrolled = scrollTopOf(value) !== 0 || scrollLeftOf(value) !== 0;
+      if (isScrolled && value !== scrollingElement) this.dirty.add(value);
+    }
   }
 
   private remember(target: Node, offset: Offset): void {

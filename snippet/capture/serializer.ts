@@ -24,6 +24,7 @@ import {
 import { CSS_TEXT, FIELD_TEXT, NO_SLOT, type NodeTable, OPAQUE, type Slot } from './node-table.ts';
 import type { ShadowRoots } from './shadow-roots.ts';
 import { type Tag, Tags } from './tags.ts';
+import type { TimeSlice } from './time-slice.ts';
 
 const NO_NAMES: readonly string[] = [];
 
@@ -39,6 +40,8 @@ export interface SerializerEvents {
   onReplaced(slot: Slot): void;
   /** A node that the mirror has is put at another place there. */
   onMoved(node: Node): void;
+  /** The slice of time ended: this child of a mirrored node, and all behind it, are not written yet. */
+  onCut(parent: Node, child: Node): void;
 }
 
 /** Writes nodes of the page, masked, into a message, and enters them in the table. */
@@ -54,6 +57,7 @@ export class Serializer {
     /** Elements that do not exist for the mirror: our own widget. */
     private readonly excludes: (element: Element) => boolean,
     private readonly shadowRoots: ShadowRoots,
+    private readonly slice: TimeSlice,
     private readonly events: SerializerEvents,
   ) {
     this.plans = new ElementPlans(privacy);
@@ -66,7 +70,7 @@ export class Serializer {
     return type === Node.PROCESSING_INSTRUCTION_NODE;
   }
 
-  /** Writes the whole document of which nothing is known yet. */
+  /** Writes the document of which nothing is known yet, as far as the slice of time goes. */
   writeDocument(document: Document): void {
     this.writer.document(ofDocument(document, 'compatMode') === 'BackCompat');
     const slot = this.table.add(document, this.ids.take(), this.privacy.base);
@@ -75,7 +79,8 @@ export class Serializer {
   }
 
   /**
-   * Writes a node that the mirror does not have, with everything below it, and links it before `next`.
+   * Writes a node that the mirror does not have, with everything below it, and links it before `next`. Where the slice of
+   * time ends, what is below it is left to later ones.
    *
    * Nodes below it that the mirror has, and that are detached, are named instead of written again.
    *
@@ -202,6 +207,10 @@ export class Serializer {
 
   private writeChildren(parent: Node, slot: Slot, level: Level, depth: number): void {
     for (let child = firstChildOf(parent); child !== null; child = nextSiblingOf(child)) {
+      if (this.slice.isSpent()) {
+        this.events.onCut(parent, child);
+        return;
+      }
       this.writeChild(child, slot, NO_SLOT, level, depth);
     }
   }

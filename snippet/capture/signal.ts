@@ -3,6 +3,7 @@ import type { NodeId } from '../../shared/tree/node.ts';
 import type { Level } from '../privacy/level.ts';
 import type { Privacy } from '../privacy/privacy.ts';
 import type { SheetEdits } from './sheet-edits.ts';
+import type { TimeSlice } from './time-slice.ts';
 
 /**
  * One kind of state beside the tree: form fields, scroll offsets, style sheets and so on. Compares what is with what was
@@ -19,6 +20,8 @@ export interface Signal {
   free?(node: Node): void;
   /** A mirror lacks these assets: an encoded list. */
   sendAssets?(wanted: Uint8Array): void;
+  /** False: the slice of time has ended before all was looked at, and `collect` is to be called again soon. */
+  readonly isDone?: boolean;
   stop(): void;
 }
 
@@ -34,6 +37,10 @@ export interface SignalContext {
   roots(): Iterable<Document | ShadowRoot>;
   /** Mirrored elements, in no order. */
   elements(): Iterable<Element>;
+  /** Whether the mirror has all nodes that it is to have: false while slices of time go on. */
+  isComplete(): boolean;
+  /** Time that `collect` may take. */
+  readonly slice: TimeSlice;
   /** Something may have changed: flush soon. */
   schedule(): void;
 }

@@ -42,7 +42,9 @@ export class TopLayerOrder implements Signal {
     if (element.localName === 'dialog') this.candidates.add(element);
   }
 
+  /** Also called for what is only written anew: that may be open, and will not be announced again. */
   free(node: Node): void {
+    if (!this.candidates.has(node as Element) || kindOf(node as Element) !== undefined) return;
     this.candidates.delete(node as Element);
     this.arrivals.delete(node as Element);
   }
