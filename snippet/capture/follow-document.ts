@@ -301,7 +301,8 @@ function captureDocument(
     if (checkpoint) serializer.writeKnown(table.slotOf(document), runs);
     else serializer.writeDocument(document);
     for (const signal of signals) signal.forget();
-    collectSignals((op) => writeOp(writer, op));
+    // Of a page that takes several slices, the tree is enough for the first.
+    if (changes.isDone) collectSignals((op) => writeOp(writer, op));
     writer.end();
     runs.write(writer.body);
     onMessage(writer.finish());

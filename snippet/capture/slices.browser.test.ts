@@ -86,6 +86,8 @@ function fill(): void {
 async function open(options: { clockStands?: boolean } = {}): Promise<void> {
   await page.setContent('<!doctype html><style>p, div { contain: strict; height: 2px }</style><body></body>');
   await page.evaluate(fill);
+  // The page's own style and layout are not ours.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   if (options.clockStands === true) await page.evaluate(() => Object.assign(performance, { now: () => 0 }));
   await page.evaluate(`${watched}\n//# sourceURL=${SOURCE}`);
   await client.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });

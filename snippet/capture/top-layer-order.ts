@@ -91,7 +91,12 @@ export class TopLayerOrder implements Signal {
 
   /** What is open already when a root is first seen. */
   private scan(root: Document | ShadowRoot): void {
-    const open = [...root.querySelectorAll(KINDS.map(([, selector]) => selector).join())];
+    // Asking all elements for their state is slow in a large page: by name and attribute few are left.
+    const able = [
+      ...root.querySelectorAll('dialog, [popover]'),
+      ...(root.fullscreenElement ? [root.fullscreenElement] : []),
+    ];
+    const open = able.filter((element) => kindOf(element) !== undefined);
     for (const element of open) this.candidates.add(element);
     // Whatever is beneath a modal dialog is inert, and its backdrop is a part of it.
     const topmost = open.length > 1 ? ofDocument(this.context.document, 'elementFromPoint')(1, 1) : null;
