@@ -30,14 +30,17 @@ export class JoinLine {
   enter(address: string | undefined): Promise<boolean> {
     if (this.waiting.length === 0 && this.bucket.take(this.now())) return Promise.resolve(true);
     const isThere = address !== undefined && this.waiting.some((other) => other.address === address);
-    if (isThere) return Promise.resolve(false);
+    if (isThere) {
+      this.note(address);
+      return Promise.resolve(false);
+    }
     return new Promise((settle) => {
       this.place({ address, misses: this.missesOf(address), settle });
       if (!this.running) void this.run();
     });
   }
 
-  /** The attempt was a miss. */
+  /** The attempt was a miss, or found no place. */
   note(address: string | undefined): void {
     if (address === undefined) return;
     if (this.misses.size >= MAX_ADDRESSES) this.misses.clear();
@@ -51,7 +54,11 @@ export class JoinLine {
   private place(newcomer: Waiting): void {
     const behind = this.waiting.findIndex((other) => other.misses > newcomer.misses);
     this.waiting.splice(behind < 0 ? this.waiting.length : behind, 0, newcomer);
-    if (this.waiting.length > PLACES) this.waiting.pop()?.settle(false);
+    if (this.waiting.length <= PLACES) return;
+    const last = this.waiting.pop();
+    // Whoever keeps asking falls behind: many addresses that have missed nothing yet cannot hold the line for ever.
+    this.note(last?.address);
+    last?.settle(false);
   }
 
   private async run(): Promise<void> {
