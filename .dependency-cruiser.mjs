@@ -5,7 +5,8 @@ const TEST = '[.]test[.]tsx?$|(^|/)testing/';
 const SHARED = {
   tree: [],
   codec: ['tree'],
-  mirror: ['tree', 'codec'],
+  proof: ['tree'],
+  mirror: ['tree', 'codec', 'proof'],
   protocol: ['crypto'],
   api: ['protocol', 'crypto'],
   link: ['protocol', 'crypto'],

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => fuzz.close());
 
-test(`${SEEDS} random programs end with a mirror equal to the page after every batch`, {
+test(`P1: ${SEEDS} random programs: the mirror is equal to the page after every batch, and both ends add up to the same`, {
   timeout: 600_000,
 }, async () => {
   for (let first = 1; first <= SEEDS; first += BATCH) {

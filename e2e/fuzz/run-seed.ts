@@ -1,4 +1,4 @@
-import { createMirror } from '../../shared/mirror/mirror.ts';
+import { createMirror, type Mirror } from '../../shared/mirror/mirror.ts';
 import type { startCapture } from '../../snippet/capture/start-capture.ts';
 import { Credentials } from '../../snippet/privacy/credential.ts';
 import { expectedText, firstDifference } from './first-difference.ts';
@@ -64,13 +64,15 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
   // What opens in the mirror may take the focus out of the page beside it: so the page is described before.
   const isLate = random.chance(0.4) || program.layers === true;
   const waiting: Uint8Array[] = [];
-  const wire =
-    options.opsToDrop === undefined ? mirror.apply : lossyWire(options.opsToDrop, (message) => mirror.apply(message));
+  /** Who hears the capture at the moment. */
+  let listener = mirror;
+  const apply = (message: Uint8Array) => listener.apply(message);
+  const wire = options.opsToDrop === undefined ? apply : lossyWire(options.opsToDrop, apply);
   const deliver = () => waiting.splice(0).forEach(wire);
   const deliverAndCompare = () => {
     const expected = expectedText(play, credentials);
     deliver();
-    return firstDifference(expected, mirror.document, program.scrolls);
+    return firstDifference(expected, listener.document, program.scrolls) ?? proves(listener);
   };
   const capturing = window.eval(`${options.captureScript}; coviewCapture`) as { startCapture: typeof startCapture };
   const stop = capturing.startCapture(
@@ -81,6 +83,12 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
       if (!isLate) deliver();
     },
   );
+  /** Both ends add up what they have, each by its own hashes. */
+  const proves = (of: Mirror) => {
+    for (const request of of.comparisons()) stop.repair(request);
+    deliver();
+    return of.quality.state === 'exact' ? undefined : `the digests differ: ${of.quality.state}`;
+  };
   try {
     deliver();
     // What follows frames loads with the first one.
@@ -112,6 +120,7 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
       fault ??= difference;
       await settled(play);
     }
+    fault ??= proveFromScratch();
   } catch (error) {
     fault = describeError(error);
   }
@@ -120,6 +129,21 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
   page.remove();
   mirrorFrame.remove();
   return { seed, batches, fault };
+
+  /** A mirror that begins now hashes everything at once; the page's hashes have followed it all the way. */
+  function proveFromScratch(): string | undefined {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    stop.flush();
+    deliver();
+    listener = createMirror(frame);
+    stop.takeSnapshot();
+    deliver();
+    const different = firstDifference(expectedText(play, credentials), listener.document, false) ?? proves(listener);
+    listener.stop();
+    frame.remove();
+    return different && `from scratch, ${different}`;
+  }
 }
 
 /** Programs under way at once: most of their time is waiting for frames. */

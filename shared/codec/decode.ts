@@ -16,6 +16,7 @@ import { readIdList } from './id-list.ts';
 import { readIdRuns } from './id-runs.ts';
 import { ENGINE_LIMITS } from './limits.ts';
 import { readOps } from './op-reader.ts';
+import { readDigest, readHashes } from './proof-reader.ts';
 import { StringReader } from './strings.ts';
 import { assignIds, TreeReader } from './tree-reader.ts';
 
@@ -43,6 +44,8 @@ export function createDecoder(): Decoder {
     if (kind === MESSAGE_CODES.pointer) return readPointer(body, flags);
     if (kind === MESSAGE_CODES.frame) return readFrame(body, flags);
     if (kind === MESSAGE_CODES.asset) return readAsset(body, flags);
+    if (kind === MESSAGE_CODES.digest) return readDigest(body, flags);
+    if (kind === MESSAGE_CODES.hashes) return readHashes(body, flags);
     if (kind === MESSAGE_CODES.patch) {
       if (flags !== 0) throw new DecodeError('unknown-code');
       if (!inStep) throw new DecodeError('snapshot-needed');

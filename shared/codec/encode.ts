@@ -7,6 +7,7 @@ import { IdRunWriter } from './id-runs.ts';
 import { kindOf } from './kind-of.ts';
 import { type ElementShape, MessageWriter } from './message-writer.ts';
 import { writeOp } from './op-writer.ts';
+import { encodeDigest, encodeHashes } from './proof-writer.ts';
 
 /** Encodes plain engine messages: the inverse of `createDecoder`, for tools and tests. The capture writes directly. */
 export interface Encoder {
@@ -21,6 +22,8 @@ export function createEncoder(): Encoder {
     if (message.type === 'pointer') return encodePointer(message);
     if (message.type === 'frame') return encodeFrame(message);
     if (message.type === 'asset') return encodeAsset(message);
+    if (message.type === 'digest') return encodeDigest(message);
+    if (message.type === 'hashes') return encodeHashes(message);
     if (message.type === 'snapshot') {
       writer.beginSnapshot(message.document.id, message.checkpoint);
       writeItems(writer, shapes, [message.document]);

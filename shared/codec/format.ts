@@ -8,11 +8,13 @@
  *     patch     = first-id placements detached ops
  *     frame     = frame-id message                           without strings of its own
  *     asset     = id size offset bytes                       part of a picture or font; without strings
+ *     digest    = nodes high low hidden resent answered box*          numbers only, like the next
+ *     hashes    = groups hidden node*
  *     element   = shape value* child* END
  *     shape     = NEW_SHAPE namespace tag name* | FIRST_SHAPE + index
  *     string    = 0 length | 1 length (and enters the table) | FIRST_STRING + index
  */
-export const MESSAGE_CODES = { snapshot: 1, patch: 2, pointer: 3, frame: 4, asset: 5 } as const;
+export const MESSAGE_CODES = { snapshot: 1, patch: 2, pointer: 3, frame: 4, asset: 5, digest: 6, hashes: 7 } as const;
 
 export const FLAG_CHECKPOINT = 1;
 /** Of a frame message: what it carries is a pointer message, so it may be lost. */

@@ -6,11 +6,14 @@ import { FLAG_CHECKPOINT, FLAG_POINTER_WITHIN, MESSAGE_CODES } from './format.ts
  * How an encoded engine message is to be treated on its way, from its first bytes; the rest is not looked at. What happens
  * within a frame is a change of the page.
  */
-export function kindOf(bytes: Uint8Array): Exclude<EngineMessage['type'], 'frame'> {
+export function kindOf(bytes: Uint8Array): Exclude<EngineMessage['type'], 'frame' | 'digest' | 'hashes'> {
   switch (bytes[0]) {
     case MESSAGE_CODES.snapshot:
       return 'snapshot';
     case MESSAGE_CODES.patch:
+    // They speak of the state that the messages before them have built, so they must keep their place among those.
+    case MESSAGE_CODES.digest:
+    case MESSAGE_CODES.hashes:
       return 'patch';
     case MESSAGE_CODES.pointer:
       return 'pointer';

@@ -16,6 +16,12 @@ export const ENGINE_LIMITS = {
   rules: 20_000,
   /** Items of any list in an op. */
   listLength: 20_000,
+  /** Nodes of one `hashes` message. */
+  hashedNodes: 4_000,
+  /** Boxes of one `digest` message. */
+  boxes: 64,
+  /** Bytes of one request for repair. */
+  repairBytes: 32 * 1024,
   /** Entries in the string table and in the shape table. */
   tableEntries: 65_536,
   /** Longest string, in UTF-16 units, worth an entry in the table. */

@@ -14,8 +14,8 @@ import {
   SVG_NAMESPACE,
   TEXT_NODE,
 } from './native.ts';
-import { INERT_TYPE } from './tag-plan.ts';
-import { BLOCKED_MARK, FRAME_MARK, isTwinned, TAG_MARK, twinnedName } from './twin-names.ts';
+import { pageAttributesOf } from './page-attributes.ts';
+import { FRAME_MARK, TAG_MARK } from './twin-names.ts';
 
 /** What of a page the mirror is meant to have. By default everything as it is, apart from what is never sent. */
 export interface PageView {
@@ -81,7 +81,7 @@ export function describeMirror(document: Document): string {
   return new Describer(
     native,
     view,
-    mirrorAttributes(native),
+    (element) => [...pageAttributesOf(native, element)],
     (root) => describeMirrorSheets(native, root),
     mirrorStates(native),
   ).describe(document);
@@ -213,25 +213,4 @@ function pageAttributes(native: Native, view: PageView): AttributesOf {
       const sent = view.attributeOf(element, name, value);
       return sent === null ? [] : [[name, sent]];
     });
-}
-
-/** The page's values: where an attribute has a twin, the live one beside it is the mirror's own. */
-function mirrorAttributes(native: Native): AttributesOf {
-  return (element) => {
-    const found = new Map<string, string>();
-    const live = new Map<string, string>();
-    for (const { name, value } of native.attributes(element)) {
-      const twinned = twinnedName(name);
-      if (twinned !== undefined) found.set(twinned, value);
-      else if (!isTwinned(name) && value !== INERT_TYPE) live.set(name, value);
-    }
-    // The size of a blocked element, and what a canvas shows, stand in the live style.
-    if (native.getAttribute(element, BLOCKED_MARK) !== null || isCanvas(native, element)) live.delete('style');
-    for (const [name, value] of live) if (!found.has(name)) found.set(name, value);
-    return [...found];
-  };
-}
-
-function isCanvas(native: Native, element: Element): boolean {
-  return native.localName(element) === 'canvas' && native.namespaceUri(element) === HTML_NAMESPACE;
 }

@@ -38,7 +38,8 @@ export function clearUnselected(native: Native, unselected: Iterable<Element>): 
   }
 }
 
-function closestSelect(native: Native, option: Element): Element | undefined {
+/** The `<select>` that an option belongs to. */
+export function closestSelect(native: Native, option: Element): Element | undefined {
   for (let node = native.parentNode(option); node !== null; node = native.parentNode(node)) {
     if (native.nodeType(node) !== 1) return undefined;
     if (native.localName(node as Element) === 'select') return node as Element;

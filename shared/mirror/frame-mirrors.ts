@@ -8,6 +8,7 @@ import { MirrorDocument } from './mirror-document.ts';
 import { MirrorError } from './mirror-error.ts';
 import { MIRROR_LIMITS } from './mirror-limits.ts';
 import { createNative, type Realm } from './native.ts';
+import { type Ask, RepairDesk } from './repair-desk.ts';
 import { FRAME_MARK } from './twin-names.ts';
 
 interface FrameMirror {
@@ -15,6 +16,7 @@ interface FrameMirror {
   readonly replica: MirrorDocument;
   readonly decoder: Decoder;
   readonly within: FrameMirrors;
+  readonly desk: RepairDesk;
 }
 
 /** The documents inside the frames of a mirrored document: mirrors within the mirror. */
@@ -24,6 +26,7 @@ export class FrameMirrors {
   constructor(
     private readonly assetOrigins: readonly string[],
     private readonly store: AssetStore,
+    private readonly ask: Ask,
     private readonly depth = 0,
   ) {}
 
@@ -46,20 +49,26 @@ export class FrameMirrors {
       const pointer = mirror.within.apply(inner, mirror.replica);
       return pointer && inFrameAround(pointer, element);
     }
+    if (inner.type === 'digest' || inner.type === 'hashes') {
+      mirror.desk.receive(inner);
+      return undefined;
+    }
     if (element.contentDocument !== mirror.replica.document) {
       // Moving a frame makes the browser throw its document away, on the page as here: what follows there is a snapshot.
       if (inner.type === 'patch') throw new MirrorError('frame-lost', 'the document of a frame is gone');
+      mirror.desk.stop();
       mirror = { ...this.open(message.frame, element), decoder: mirror.decoder };
       this.mirrors.set(message.frame, mirror);
     }
-    mirror.replica.applyMessage(inner);
+    const applied = mirror.replica.applyMessage(inner);
+    if (inner.type === 'snapshot' && applied !== undefined) mirror.desk.rebuilt();
     mirror.within.sweep(mirror.replica);
     return undefined;
   }
 
   /** Lets go of the mirrors whose frames are gone from the document around. */
   sweep(around: MirrorDocument): void {
-    for (const [id, { element }] of this.mirrors) if (around.nodeById(id) !== element) this.mirrors.delete(id);
+    for (const [id, { element }] of this.mirrors) if (around.nodeById(id) !== element) this.forget(id);
   }
 
   /** Every document is wrong until its next snapshot. */
@@ -78,6 +87,18 @@ export class FrameMirrors {
     }
   }
 
+  /** How each of them stands to the page. */
+  *desks(): Iterable<RepairDesk> {
+    for (const { desk, within } of this.mirrors.values()) {
+      yield desk;
+      yield* within.desks();
+    }
+  }
+
+  stop(): void {
+    for (const desk of this.desks()) desk.stop();
+  }
+
   private open(id: NodeId, element: HTMLIFrameElement): FrameMirror {
     if (this.depth >= MIRROR_LIMITS.frameDepth) throw new MirrorError('limit', 'frames too deep within frames');
     const document = prepareInnerFrame(element);
@@ -87,8 +108,9 @@ export class FrameMirrors {
       this.assetOrigins,
       this.store,
     );
-    const within = new FrameMirrors(this.assetOrigins, this.store, this.depth + 1);
-    const mirror = { element, replica, within, decoder: createDecoder() };
+    const within = new FrameMirrors(this.assetOrigins, this.store, this.ask, this.depth + 1);
+    const desk = new RepairDesk(replica, this.ask);
+    const mirror = { element, replica, within, desk, decoder: createDecoder() };
     this.mirrors.set(id, mirror);
     return mirror;
   }
@@ -98,6 +120,13 @@ export class FrameMirrors {
     if (mirror === undefined) return;
     mirror.replica.clear();
     mirror.element.removeAttribute(FRAME_MARK);
+    this.forget(id);
+  }
+
+  private forget(id: NodeId): void {
+    const mirror = this.mirrors.get(id);
+    mirror?.desk.stop();
+    mirror?.within.stop();
     this.mirrors.delete(id);
   }
 }

@@ -3,6 +3,7 @@ import type { Op, Patch, Snapshot } from '../tree/message.ts';
 import type { NodeId } from '../tree/node.ts';
 import type { AssetStore } from './asset-store.ts';
 import { DocumentAssets } from './document-assets.ts';
+import { DocumentProof } from './document-proof.ts';
 import { type LayoutMode, layoutModeOf, writeDocument } from './frame.ts';
 import { MirrorError } from './mirror-error.ts';
 import { MirrorState } from './mirror-state.ts';
@@ -18,6 +19,7 @@ import type { UrlPolicy } from './url-policy.ts';
 /** Applies decoded messages to the frame's document: each of them wholly, or not at all. */
 export class MirrorDocument {
   private state: MirrorState;
+  private proving: DocumentProof;
   private mode: LayoutMode = 'standards';
   private inStep = false;
   private readonly plans = new TagPlans();
@@ -30,6 +32,12 @@ export class MirrorDocument {
   ) {
     writeDocument(document, this.mode, assetOrigins);
     this.state = this.freshState('');
+    this.proving = new DocumentProof(this.state);
+  }
+
+  /** Compares what is shown with what the page says; undefined while the document is not the page's at all. */
+  get proof(): DocumentProof | undefined {
+    return this.inStep ? this.proving : undefined;
   }
 
   nodeById(id: NodeId): Node | undefined {
@@ -92,7 +100,12 @@ export class MirrorDocument {
   clear(): void {
     this.inStep = false;
     this.removeChildren();
-    this.state = this.freshState('');
+    this.takeState(this.freshState(''));
+  }
+
+  private takeState(state: MirrorState): void {
+    this.state = state;
+    this.proving = new DocumentProof(state);
   }
 
   private freshState(baseUrl: string): MirrorState {
@@ -124,7 +137,7 @@ export class MirrorDocument {
       if (mode !== this.mode) writeDocument(this.document, mode, this.assetOrigins);
       this.mode = mode;
       this.removeChildren();
-      this.state = state;
+      this.takeState(state);
       for (const child of children) this.native.appendChild(this.document, child);
     };
   }

@@ -84,6 +84,17 @@ export class MirrorState {
     return BASE_CSS + STATE_CSS + (this.document.URL.startsWith('chrome-extension:') ? NO_EXTENSION_FONT : '');
   }
 
+  /** The nearest mirrored node from this one backwards gets another next sibling. */
+  touchBefore(node: Node | null): void {
+    const { native, registry } = this;
+    for (let at = node; at !== null; at = native.previousSibling(at)) {
+      const id = registry.id(at);
+      if (id === 0) continue;
+      registry.changed.add(id);
+      return;
+    }
+  }
+
   /** Plan by which an existing element was built. */
   planOf(element: Element): TagPlan {
     const { native } = this;

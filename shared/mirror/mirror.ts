@@ -1,6 +1,7 @@
 import { createDecoder } from '../codec/decode.ts';
 import { DecodeError } from '../codec/decode-error.ts';
 import { MESSAGE_CODES } from '../codec/format.ts';
+import { encodeRepair } from '../codec/repair-request.ts';
 import type { AssetReason } from '../tree/asset.ts';
 import type { EngineMessage, PointerMessage } from '../tree/message.ts';
 import type { NodeId } from '../tree/node.ts';
@@ -11,10 +12,13 @@ import { MirrorDocument } from './mirror-document.ts';
 import { MirrorError } from './mirror-error.ts';
 import { createNative, type Realm } from './native.ts';
 import type { PageOp } from './op-apply.ts';
+import { type MirrorQuality, qualityOf } from './quality.ts';
+import { type Ask, RepairDesk } from './repair-desk.ts';
 import type { MirrorFieldSelection, MirrorSelection } from './selection-state.ts';
 import { validOrigins } from './url-policy.ts';
 
 export { MirrorError, type MirrorFault } from './mirror-error.ts';
+export type { MirrorQuality } from './quality.ts';
 export type { MirrorFieldSelection, MirrorSelection } from './selection-state.ts';
 
 /** Size of the customer's window, scroll bars included. */
@@ -49,8 +53,15 @@ export interface MirrorOptions {
   onApplied?(): void;
   /** The document refers to pictures and fonts that are not here: pass this on to the capture's `sendAssets`. */
   onAssetsWanted?(wanted: Uint8Array): void;
-  /** A message did not fit: only a new snapshot makes the mirror right again. */
-  onRepairNeeded?(reason: MirrorError): void;
+  /** Whether the replica is exact, or why not, may have changed: `mirror.quality`. */
+  onQuality?(): void;
+  /**
+   * The replica differs from the page, and this tells the page what to send: hand it to `stop.repair` on the capture's
+   * side. Messages go on to be applied meanwhile, unless there is a reason.
+   *
+   * @param reason a message did not fit: nothing but a snapshot makes the mirror right again
+   */
+  onRepairNeeded?(request: Uint8Array, reason?: MirrorError): void;
 }
 
 /** A live replica of a page inside a frame. */
@@ -58,7 +69,7 @@ export interface Mirror {
   /**
    * Applies one encoded message as the capture emitted it, in the capture's order.
    *
-   * @throws MirrorError when it does not fit. Nothing of it is applied then, and `onRepairNeeded` has been called
+   * @throws MirrorError when it does not fit. Nothing of it is applied then, and a snapshot has been asked for
    */
   apply(message: Uint8Array): void;
   /** The replica. Read it, do not change it. */
@@ -76,6 +87,9 @@ export interface Mirror {
   readonly fieldSelection: MirrorFieldSelection | undefined;
   /** How much of what the page shows is a placeholder here, by reason. */
   missingAssets(): ReadonlyMap<AssetReason, number>;
+  readonly quality: MirrorQuality;
+  /** Requests that make the page compare itself with this mirror at once, one for each document. The answers are messages. */
+  comparisons(): Uint8Array[];
   /** The next snapshot rebuilds the replica even if it says that it changes nothing: for jumps within a recording. */
   expectSnapshot(): void;
   /** Empties the frame and lets go of everything. Messages are ignored from then on. */
@@ -96,8 +110,10 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
   let retryRequest = 0;
   let stopped = false;
   const store = new AssetStore(options.onAssetsWanted?.bind(options));
-  const frames = new FrameMirrors(assetOrigins, store);
+  const ask: Ask = (request, reason) => options.onRepairNeeded?.(encodeRepair(request), reason);
+  const frames = new FrameMirrors(assetOrigins, store, ask);
   let replica = openReplica();
+  let desk = new RepairDesk(replica, ask);
 
   const replicas = () => [replica, ...frames.replicas()];
 
@@ -147,12 +163,19 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
       retryScrolls();
       if (pointer !== undefined) options.onPointer?.(pointer);
       else onChanged();
+      options.onQuality?.();
+      return;
+    }
+    if (message.type === 'digest' || message.type === 'hashes') {
+      desk.receive(message);
+      options.onQuality?.();
       return;
     }
     // What the page before was asked for, the one that begins now was not.
     if (message.type === 'snapshot') store.forgetWanted();
     const pageOps = replica.applyMessage(message);
     if (pageOps === undefined) return;
+    if (message.type === 'snapshot') desk.rebuilt();
     frames.sweep(replica);
     retryScrolls();
     pageOps.forEach(onPageOp);
@@ -195,6 +218,8 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
   function checkFrame(): void {
     if (frame.contentDocument === replica.document) return;
     replica = openReplica();
+    desk.stop();
+    desk = new RepairDesk(replica, ask);
     throw new MirrorError('frame-lost', 'the frame was moved or navigated, its document is gone');
   }
 
@@ -217,8 +242,9 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
         const error = asMirrorError(cause);
         // A bad asset is no part of the document's state: nothing needs to be made right.
         if (bytes[0] === MESSAGE_CODES.asset) throw error;
-        expectSnapshot();
-        options.onRepairNeeded?.(error);
+        frames.expectSnapshot();
+        desk.fail(error);
+        options.onQuality?.();
         throw error;
       }
     },
@@ -250,11 +276,18 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
       }
       return counts;
     },
+    get quality() {
+      return qualityOf([desk, ...frames.desks()]);
+    },
+    comparisons: () =>
+      replicas().flatMap(({ proof }) => (proof === undefined ? [] : [encodeRepair(proof.comparison())])),
     expectSnapshot,
     stop() {
       if (stopped) return;
       stopped = true;
       if (retryRequest !== 0) cancelAnimationFrame(retryRequest);
+      desk.stop();
+      frames.stop();
       replica.clear();
       store.clear();
     },

@@ -48,6 +48,7 @@ export function createNative(realm: Realm) {
     firstChild: getter<Node, Node | null>(Node.prototype, 'firstChild'),
     lastChild: getter<Node, Node | null>(Node.prototype, 'lastChild'),
     nextSibling: getter<Node, Node | null>(Node.prototype, 'nextSibling'),
+    previousSibling: getter<Node, Node | null>(Node.prototype, 'previousSibling'),
     rootNode: uncurry<Node, [], Node>(Node.prototype.getRootNode),
     comparePosition: uncurry<Node, [Node], number>(Node.prototype.compareDocumentPosition),
     appendChild: uncurry<Node, [Node], Node>(Node.prototype.appendChild),

@@ -3,6 +3,8 @@ import { NO_NODE } from '../tree/node.ts';
 
 /** Which node has which id. */
 export class NodeRegistry {
+  /** Ids whose hash has to be worked out anew (`mirror-hashes.ts`). */
+  readonly changed = new Set<NodeId>();
   private readonly nodes = new Map<NodeId, Node>();
   private readonly ids = new Map<Node, NodeId>();
 
@@ -26,6 +28,7 @@ export class NodeRegistry {
   add(id: NodeId, node: Node): void {
     this.nodes.set(id, node);
     this.ids.set(node, id);
+    this.changed.add(id);
   }
 
   /** Another node takes the id of one that stood in for it. */
@@ -39,5 +42,6 @@ export class NodeRegistry {
     if (node === undefined) return;
     this.nodes.delete(id);
     this.ids.delete(node);
+    this.changed.add(id);
   }
 }

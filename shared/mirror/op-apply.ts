@@ -26,6 +26,7 @@ export function applyOps(state: MirrorState, ops: readonly Op[]): PageOp[] {
         const element = registry.node(op.node) as Element;
         const plan = state.planOf(element);
         state.attributes.change(element, plan, op.name, op.value);
+        registry.changed.add(op.node);
         if (state.isBlocked(element)) applyBox(native, element, op.name === 'style' && !plan.isDrawn);
         owners.changed(element);
         break;
@@ -33,6 +34,7 @@ export function applyOps(state: MirrorState, ops: readonly Op[]): PageOp[] {
       case 'text': {
         const node = registry.node(op.node) as CharacterData;
         native.setData(node, op.value);
+        registry.changed.add(op.node);
         owners.changed(native.parentNode(node));
         break;
       }

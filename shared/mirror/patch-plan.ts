@@ -65,21 +65,25 @@ export class PatchPlan {
   }
 
   commit(): void {
-    const { native, owners } = this.state;
+    const { native, owners, registry } = this.state;
     for (const id of this.detached) {
       const node = this.known(id);
       const parent = native.parentNode(node);
       owners.changed(parent);
+      this.state.touchBefore(native.previousSibling(node));
       if (parent !== null) native.removeChild(parent, node);
     }
     for (const [id, slot] of this.builder.slots) {
       const parent = native.parentNode(slot);
       if (parent !== null) native.replaceChild(parent, this.known(id), slot);
+      registry.changed.add(id);
     }
     for (const root of this.roots) this.attach(root);
     for (const { parent, next, fragment } of this.placements) {
       const node = this.known(parent);
-      native.insertBefore(node, fragment, next === 0 ? null : this.known(next));
+      const before = next === 0 ? null : this.known(next);
+      this.state.touchBefore(before === null ? native.lastChild(node) : native.previousSibling(before));
+      native.insertBefore(node, fragment, before);
       owners.changed(node);
     }
     if (this.detached.size === 0) return;

@@ -142,5 +142,57 @@ export interface AssetMessage {
   bytes: Uint8Array;
 }
 
+/** Border box of an element of the page, in CSS pixels of its document's viewport. */
+export interface MeasuredBox {
+  node: NodeId;
+  xCssPx: number;
+  yCssPx: number;
+  widthCssPx: number;
+  heightCssPx: number;
+}
+
+/** What the document, as it was sent so far, adds up to (`shared/proof`): the mirror's must add up to the same. */
+export interface DigestMessage {
+  type: 'digest';
+  nodes: number;
+  /** Lanes of the sum, as signed 32-bit numbers. */
+  high: number;
+  low: number;
+  /** Fields and selects whose state is private in a way that leaves the mirror's own to chance: it is not compared. */
+  hidden: NodeId[];
+  /** Places in which the page had changed unseen, and that were sent again, since the capture began. */
+  resent: number;
+  /** Requests for repair that were answered since the capture began. */
+  answered: number;
+  /** A few elements as the page lays them out; none when there was no time to measure. */
+  boxes: MeasuredBox[];
+}
+
+/** A node as the page hashes it. */
+export interface HashedNode {
+  id: NodeId;
+  /** 0 for the document. */
+  parent: NodeId;
+  next: NodeId;
+  high: number;
+  low: number;
+}
+
+/** The answer to a comparison: every node of the groups (`shared/proof`) that differed. */
+export interface HashesMessage {
+  type: 'hashes';
+  groups: number[];
+  /** As in `DigestMessage`. */
+  hidden: NodeId[];
+  nodes: HashedNode[];
+}
+
 /** What the capture emits and the mirror applies. */
-export type EngineMessage = Snapshot | Patch | PointerMessage | FrameMessage | AssetMessage;
+export type EngineMessage =
+  | Snapshot
+  | Patch
+  | PointerMessage
+  | FrameMessage
+  | AssetMessage
+  | DigestMessage
+  | HashesMessage;

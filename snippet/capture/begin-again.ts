@@ -13,6 +13,8 @@ export interface DocumentCapture {
   idOf(node: Node): NodeId;
   /** Emits assets that a mirror lacks: `wanted` is what its `onAssetsWanted` gave. */
   sendAssets(wanted: Uint8Array): void;
+  /** Answers a mirror that differs from the page: `request` is what its `onRepairNeeded` gave. Others' bytes do nothing. */
+  repair(request: Uint8Array): void;
 }
 
 /**
@@ -33,5 +35,6 @@ export function beginAgain(begin: (onRewritten: () => void) => DocumentCapture):
     nodeById: (id: NodeId) => current.nodeById(id),
     idOf: (node: Node) => current.idOf(node),
     sendAssets: (wanted: Uint8Array) => current.sendAssets(wanted),
+    repair: (request: Uint8Array) => current.repair(request),
   });
 }

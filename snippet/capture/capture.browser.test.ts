@@ -196,6 +196,7 @@ describe('the page is left as it was', () => {
       const wrapped = Element.prototype.attachShadow;
       const styleOf = (side: 'get' | 'set') =>
         String(Object.getOwnPropertyDescriptor(CSSStyleRule.prototype, 'style')?.[side]);
+      window.captured.take();
       window.captured.stop();
       const native = Element.prototype.attachShadow;
       document.querySelector('#p')?.append('late');

@@ -22,7 +22,7 @@ import { ScrollOffsets } from './scroll-offsets.ts';
 import { isShadowRoot, Serializer } from './serializer.ts';
 import { ShadowRoots } from './shadow-roots.ts';
 import { SheetEdits } from './sheet-edits.ts';
-import type { LaterSignals, Signal, SignalContext } from './signal.ts';
+import type { LaterSignals, Signal } from './signal.ts';
 import { SignalsOnDemand } from './signals-on-demand.ts';
 import { StyleSheets } from './style-sheets.ts';
 import { TimeSlice } from './time-slice.ts';
@@ -141,40 +141,32 @@ function captureDocument(
   // A password field that a page switches to text is a secret for good, also when both happen before a flush.
   const typeObserver = new window.MutationObserver(rememberCredentials);
 
-  const context: SignalContext = {
+  const context = {
     document,
     window,
     privacy,
-    idOf: (node) => changes.idOf(node),
-    levelOf: (node) => table.levelAt(table.slotOf(node)),
+    idOf: (node: Node) => changes.idOf(node),
+    levelOf: (node: Node) => table.levelAt(table.slotOf(node)),
     roots: () => sheets.roots.keys(),
     elements: () => table.elements(),
     isComplete: () => changes.isDone,
     slice,
     schedule: () => flushes.request(),
+    depth: place.depth,
+    flush,
+    takeSnapshot,
+    guarded,
   };
   const fields = new FormFields(context);
   const scrolls = new ScrollOffsets(context);
   const sheets = new StyleSheets(context, place.sheetEdits);
   const frames = new FramesOnDemand({
     ...context,
-    depth: place.depth,
     startWithin: captureWithin,
     // An asset belongs to no document: it keeps its kind.
     emit: (frame, message) =>
       onMessage(message[0] === MESSAGE_CODES.asset ? message : encodeFrame({ type: 'frame', frame, message })),
   });
-  const later = new SignalsOnDemand(
-    {
-      ...context,
-      sheetEdits: place.sheetEdits,
-      htmlNames: () => serializer.tags.html.keys(),
-      send: onMessage,
-      backlogBytes: options.backlogBytes ?? (() => 0),
-    },
-    place.later,
-  );
-  const signals: Signal[] = [sheets, new PageState(context), fields, scrolls, later];
 
   const serializer = new Serializer(table, writer, ids, privacy, options.exclude ?? (() => false), shadowRoots, slice, {
     onSpecial(element, care) {
@@ -200,6 +192,18 @@ function captureDocument(
     onTouch: (node) => fields.touch(node),
     onReplace: () => scrolls.rescan(),
   });
+  const later = new SignalsOnDemand(
+    {
+      ...context,
+      tree: { table, serializer, changes },
+      sheetEdits: place.sheetEdits,
+      htmlNames: () => serializer.tags.html.keys(),
+      send: onMessage,
+      backlogBytes: options.backlogBytes ?? (() => 0),
+    },
+    place.later,
+  );
+  const signals: Signal[] = [sheets, new PageState(context), fields, scrolls, later];
 
   function observeRoot(root: Document | ShadowRoot | DocumentFragment): void {
     observer.observe(root, OBSERVED);
@@ -253,6 +257,7 @@ function captureDocument(
     const emit = (op: Op) => {
       empty = false;
       writeOp(writer, op);
+      later.sees(op);
     };
     changes.collect(firstId, emit);
     if (changes.isCurrent && (changes.isDone || slice.beganAt > signalsAt + SIGNALS_MS)) collectSignals(emit);
@@ -278,11 +283,22 @@ function captureDocument(
 
   /** For timers: our faults never reach the page. */
   function guardedFlush(): void {
+    guarded(() => flush(SLICE_MS));
+  }
+
+  function guarded(act: () => void): void {
     try {
-      flush(SLICE_MS);
+      act();
     } catch (error) {
       fail(error);
     }
+  }
+
+  function takeSnapshot(): void {
+    flush();
+    if (stopped) return;
+    emitSnapshot(true);
+    frames.takeSnapshot();
   }
 
   function fail(error: unknown): void {
@@ -350,14 +366,14 @@ function captureDocument(
 
   return Object.assign(stop, {
     flush,
-    takeSnapshot: () => {
-      flush();
-      if (stopped) return;
-      emitSnapshot(true);
-      frames.takeSnapshot();
-    },
+    takeSnapshot,
     nodeById: (id: NodeId) => table.nodeAt(table.slotOfId(id)) ?? frames.nodeById(id),
     idOf: (node: Node) => context.idOf(node) || frames.idOf(node),
     sendAssets: later.sendAssets,
+    repair: (request: Uint8Array) =>
+      guarded(() => {
+        later.repair(request);
+        frames.repair(request);
+      }),
   });
 }

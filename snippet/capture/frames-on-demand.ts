@@ -37,6 +37,10 @@ export class FramesOnDemand {
     this.frames?.takeSnapshot();
   }
 
+  repair(request: Uint8Array): void {
+    this.frames?.repair(request);
+  }
+
   nodeById(id: NodeId): Node | undefined {
     return this.frames?.nodeById(id);
   }

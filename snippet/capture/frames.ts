@@ -73,6 +73,10 @@ export class Frames {
     for (const within of this.frames.values()) within?.stop.takeSnapshot();
   }
 
+  repair(request: Uint8Array): void {
+    for (const within of this.frames.values()) within?.stop.repair(request);
+  }
+
   nodeById(id: NodeId): Node | undefined {
     for (const within of this.frames.values()) {
       const node = within?.stop.nodeById(id);

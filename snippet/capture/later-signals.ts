@@ -1,3 +1,4 @@
+import { PageProof } from '../proof/page-proof.ts';
 import { AssetLibrary } from './assets/asset-library.ts';
 import { Assets } from './assets/assets.ts';
 import { CustomerSystem } from './customer-system.ts';
@@ -24,5 +25,7 @@ export function createLaterSignals(): LaterSignals {
     new Environment(context),
     new CustomerSystem(context),
     new Assets(context, library),
+    // Last, so that in each flush it comes after whatever can change what is sent.
+    new PageProof(context),
   ];
 }

@@ -37,6 +37,14 @@ export class NodeTable {
     return this.slots.size;
   }
 
+  /** Grows with every change of the tree. */
+  revision = 0;
+
+  /** Above every slot in use. */
+  get end(): number {
+    return this.nodes.length;
+  }
+
   slotOf(node: Node): Slot {
     return this.slots.get(node) ?? NO_SLOT;
   }
@@ -101,6 +109,7 @@ export class NodeTable {
   /** Links a parentless slot before `next`, or at the end when `next` is 0. */
   attach(slot: Slot, parent: Slot, next: Slot): void {
     const first = this.firsts[parent] as Slot;
+    this.revision++;
     this.parents[slot] = parent;
     this.nexts[slot] = next;
     if (first === NO_SLOT) {
@@ -140,6 +149,7 @@ export class NodeTable {
     while (slice?.isSpent() !== true) {
       const slot = pending.pop();
       if (slot === undefined) return;
+      this.revision++;
       for (let child = this.firstAt(slot); child !== NO_SLOT; child = this.nextAt(child)) pending.push(child);
       const node = this.nodes[slot] as Node;
       this.nodes[slot] = undefined;

@@ -2,8 +2,11 @@ import type { Op } from '../../shared/tree/message.ts';
 import type { NodeId } from '../../shared/tree/node.ts';
 import type { Level } from '../privacy/level.ts';
 import type { Privacy } from '../privacy/privacy.ts';
+import type { NodeTable } from './node-table.ts';
+import type { Serializer } from './serializer.ts';
 import type { SheetEdits } from './sheet-edits.ts';
 import type { TimeSlice } from './time-slice.ts';
+import type { TreeChanges } from './tree-changes.ts';
 
 /**
  * One kind of state beside the tree: form fields, scroll offsets, style sheets and so on. Compares what is with what was
@@ -22,6 +25,10 @@ export interface Signal {
   sendAssets?(wanted: Uint8Array): void;
   /** False: the slice of time has ended before all was looked at, and `collect` is to be called again soon. */
   readonly isDone?: boolean;
+  /** An op was emitted, by whomever. */
+  sees?(op: Op): void;
+  /** A mirror asks for what it lacks (`shared/codec/repair-request.ts`). */
+  repair?(request: Uint8Array): void;
   stop(): void;
 }
 
@@ -45,8 +52,18 @@ export interface SignalContext {
   schedule(): void;
 }
 
+/** What is mirrored of a document, and the ways to have it written again. */
+export interface FollowedTree {
+  readonly table: NodeTable;
+  readonly serializer: Serializer;
+  readonly changes: TreeChanges;
+}
+
 /** What the signals of `later-signals.ts` may know and do beside that. */
 export interface LaterContext extends SignalContext {
+  /** Frames around this document. */
+  readonly depth: number;
+  readonly tree: FollowedTree;
   readonly sheetEdits: SheetEdits;
   /** Names of all HTML elements that the page had so far. */
   htmlNames(): Iterable<string>;
@@ -54,6 +71,10 @@ export interface LaterContext extends SignalContext {
   send(message: Uint8Array): void;
   /** Bytes that were emitted and have not arrived yet. */
   backlogBytes(): number;
+  flush(): void;
+  takeSnapshot(): void;
+  /** For what no flush calls: our faults never reach the page. */
+  guarded(act: () => void): void;
 }
 
 /** Makes the signals that a first picture does not need. */

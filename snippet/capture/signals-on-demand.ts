@@ -29,6 +29,13 @@ export class SignalsOnDemand implements Signal {
   readonly sendAssets = (wanted: Uint8Array): void => {
     for (const signal of this.signals) signal.sendAssets?.(wanted);
   };
+  sees(op: Op): void {
+    for (const signal of this.signals) signal.sees?.(op);
+  }
+
+  repair(request: Uint8Array): void {
+    for (const signal of this.signals) signal.repair?.(request);
+  }
 
   collect(emit: (op: Op) => void): void {
     for (const signal of this.signals) signal.collect(emit);

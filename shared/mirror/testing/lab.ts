@@ -41,7 +41,10 @@ export function openLab(options: MirrorOptions = {}): Lab {
   const frame = document.createElement('iframe');
   document.body.append(frame);
   const faults: string[] = [];
-  const mirror = createMirror(frame, { ...options, onRepairNeeded: (reason) => faults.push(reason.fault) });
+  const mirror = createMirror(frame, {
+    ...options,
+    onRepairNeeded: (_, reason) => reason && faults.push(reason.fault),
+  });
   const encoder = createEncoder();
   let nextId: FirstId = { value: 1 };
 

@@ -28,7 +28,7 @@ export function openAssetPage(privacy: PrivacyOptions = {}): AssetPage {
       mirrors.delete(id);
       const mirror = createMirror(document.querySelector(`#${id}`) as HTMLIFrameElement, {
         resizeFrame: false,
-        onRepairNeeded: (error) => page.faults.push(error.message),
+        onRepairNeeded: (_, error) => error && page.faults.push(error.message),
         onAssetsWanted: (wanted) => withAssets && stop.sendAssets(wanted),
       });
       mirrors.set(id, mirror);

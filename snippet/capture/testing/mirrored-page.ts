@@ -39,7 +39,7 @@ export function mirrorPage(privacy: PrivacyOptions = {}): MirroredPage {
     },
   };
   const mirror = createMirror(frame, {
-    onRepairNeeded: (error) => page.faults.push(error.message),
+    onRepairNeeded: (_, error) => error && page.faults.push(error.message),
     onPointer: ({ xCssPx, yCssPx }) => {
       page.pointer = { xCssPx, yCssPx };
     },

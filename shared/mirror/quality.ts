@@ -1,0 +1,19 @@
+import type { ProofState, RepairDesk } from './repair-desk.ts';
+
+/** How good a mirror is, as far as both ends can prove it. */
+export interface MirrorQuality {
+  /** The worst of the page and the documents in its frames. */
+  state: ProofState;
+  /** Times in which they differed and were made equal again. */
+  repaired: number;
+}
+
+const FROM_GOOD_TO_BAD: readonly ProofState[] = ['exact', 'unproven', 'repairing', 'different'];
+
+export function qualityOf(desks: readonly RepairDesk[]): MirrorQuality {
+  const worst = Math.max(...desks.map(({ state }) => FROM_GOOD_TO_BAD.indexOf(state)));
+  return {
+    state: FROM_GOOD_TO_BAD[worst] ?? 'unproven',
+    repaired: desks.reduce((sum, { repaired }) => sum + repaired, 0),
+  };
+}
