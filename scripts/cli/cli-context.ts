@@ -31,10 +31,12 @@ export interface CliContext {
   list(option: 'origin' | 'assetOrigin'): string[] | undefined;
   /** Prints what was done: `data` with `--json`, otherwise the lines. */
   say(data: unknown, lines: string[]): void;
+  /** Prints it as it is. */
+  write(text: string): void;
   room(): Promise<RoomInfo>;
 }
 
-export function cliContext(options: CliOptions, words: string[], print: (text: string) => void): CliContext {
+export function cliContext(options: CliOptions, words: string[], write: (text: string) => void): CliContext {
   const partyUrl = options.party.replace(/\/+$/, '');
   const token = options.token ?? process.env['COVIEW_ADMIN_TOKEN'] ?? process.env['COVIEW_ADMIN_SECRET'] ?? '';
   const api = apiClient(partyUrl, token);
@@ -57,9 +59,9 @@ export function cliContext(options: CliOptions, words: string[], print: (text: s
       return value === undefined ? undefined : [value].flat().map(String);
     },
     say(data, lines) {
-      if (options.json) print(JSON.stringify(data, null, 2));
-      else for (const line of lines) print(line);
+      for (const line of options.json ? [JSON.stringify(data, null, 2)] : lines) write(`${line}\n`);
     },
+    write,
     /** A room is named by its id or, when only one has it, by its name. */
     async room() {
       const wanted = context.needed('room');

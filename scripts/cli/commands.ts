@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { roomKey } from '../../party/room-keys.ts';
 import { allOf } from '../../shared/api/api-client.ts';
 import { EMPTY_CHAIN, followChain } from '../../shared/api/audit-chain.ts';
@@ -6,6 +5,7 @@ import type { AuditEntry } from '../../shared/api/resources.ts';
 import type { RoomChange } from '../../shared/api/room-settings.ts';
 import { formatPass } from '../../shared/protocol/pass.ts';
 import { type CliContext, day, moment, UsageError } from './cli-context.ts';
+import { fileText, parsed } from './given-file.ts';
 
 /** One command: what it does, and how it is written after its name. */
 export interface Command {
@@ -65,7 +65,8 @@ export const COMMANDS: Record<string, Command> = {
     usage: '--room ROOM --file CHANGE.json',
     async run({ api, room, needed, say }) {
       const { roomId } = await room();
-      const change = JSON.parse(await readFile(needed('file'), 'utf8')) as RoomChange;
+      const file = needed('file');
+      const change = parsed(await fileText(file), file) as RoomChange;
       const changed = await api.call('changeRoom', { params: { room: roomId }, body: change });
       say(changed, [`Changed ${changed.name}. Sessions that are running keep the settings they began with.`]);
     },
@@ -87,7 +88,8 @@ export const COMMANDS: Record<string, Command> = {
       const days = options.days === undefined ? undefined : Number(options.days);
       if (days !== undefined && !(days > 0)) throw new UsageError('--days is a number of days.');
       const expiresAt = days === undefined ? null : Math.round(Date.now() + days * 86_400_000);
-      const role = options.role === 'supervisor' ? 'supervisor' : 'agent';
+      const { role = 'agent' } = options;
+      if (role !== 'agent' && role !== 'supervisor') throw new UsageError('--role is agent or supervisor.');
       const body = { agentName: needed('agent'), role, expiresAt } as const;
       const { passId, secret } = await api.call('createPass', { params: { room: roomId }, body });
       const pass = formatPass({ partyUrl, roomId, passId, secret, roomKey: await roomKey(options.keys, roomId) });
@@ -184,8 +186,8 @@ export const COMMANDS: Record<string, Command> = {
   },
   'audit export': {
     summary: 'The whole audit log as JSON lines',
-    async run({ api }) {
-      process.stdout.write(await api.exportAudit());
+    async run({ api, write }) {
+      write(await api.exportAudit());
     },
   },
   'audit verify': {
@@ -227,9 +229,9 @@ export const COMMANDS: Record<string, Command> = {
 };
 
 async function verifyFile(file: string) {
-  const lines = (await readFile(file, 'utf8')).split('\n').filter(Boolean);
+  const lines = (await fileText(file)).split('\n').filter(Boolean);
   const followed = await followChain(
-    lines.map((line) => JSON.parse(line) as AuditEntry),
+    lines.map((line) => parsed(line, file) as AuditEntry),
     EMPTY_CHAIN,
   );
   if (!followed.ok) return { whole: false, entries: lines.length, head: '', brokenAt: followed.brokenAt };

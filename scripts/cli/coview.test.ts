@@ -1,0 +1,189 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { AuditEntry, PassInfo, RecordingInfo, RoomInfo, SessionInfo } from '../../shared/api/resources.ts';
+import { parsePass } from '../../shared/protocol/pass.ts';
+import { projectRoot } from '../run-command.ts';
+import { COMMANDS } from './commands.ts';
+import { CliLab } from './testing/cli-lab.ts';
+
+let lab: CliLab;
+
+beforeEach(async () => {
+  lab = await CliLab.open();
+});
+afterEach(() => lab.close());
+
+const newRoom = async (...more: string[]) =>
+  lab.json<RoomInfo & { tag: string }>('rooms create', '--name', 'Shop', '--origin', 'https://shop.example', ...more);
+const lines = (text: string) => text.split('\n').filter(Boolean);
+
+test('the setup secret buys the first token, once', async () => {
+  const secret = lab.party.setupSecret();
+  const [, token = ''] = lines(await lab.say('setup', secret, '--name', 'Root'));
+  expect(await lab.say('tokens list', '--token', token)).toMatch(/^\S+ {2}\d{4}-\d\d-\d\d {2}Root\n$/);
+  expect((await lab.run('setup', secret)).code).toBe(1);
+});
+
+describe('with a token', () => {
+  beforeEach(() => lab.setUp());
+
+  test('rooms: create, list, show, change, delete', async () => {
+    expect(await lab.say('rooms list')).toContain('No rooms yet');
+    const made = await newRoom('--origin', 'https://*.shop.example', '--asset-origin', 'https://cdn.example');
+    expect(made.origins).toEqual(['https://shop.example', 'https://*.shop.example']);
+    expect(made.assetOrigins).toEqual(['https://cdn.example']);
+    expect(made.tag).toBe(`<script src="http://party/coview.js" data-room="${made.roomId}" async></script>`);
+    expect(await lab.say('rooms list')).toContain(`${made.roomId}  `);
+    expect(JSON.parse(await lab.say('rooms show', '--room', 'Shop'))).toMatchObject({ roomId: made.roomId });
+    await writeFile(lab.file('change.json'), JSON.stringify({ name: 'Store', policy: { recording: 'on' } }));
+    const changed = ['rooms change', '--room', made.roomId, '--file', lab.file('change.json')];
+    expect(await lab.say(...changed)).toContain('Changed Store.');
+    const shown = await lab.json<RoomInfo>('rooms show', '--room', 'Store');
+    expect([shown.policy.recording, shown.origins]).toEqual(['on', made.origins]);
+    expect(await lab.say('rooms delete', '--room', 'Store')).toBe('Deleted Store.\n');
+    expect(await lab.json('rooms list')).toEqual([]);
+  });
+
+  test('passes: create, list, revoke; the room key stays here', async () => {
+    const { roomId } = await newRoom();
+    const made = lines(await lab.say('passes create', '--room', 'Shop', '--agent', 'Ana', '--days', '2'));
+    const second = ['passes create', '--room', roomId, '--agent', 'Ben', '--role', 'supervisor'];
+    const { pass: other } = await lab.json<{ pass: string }>(...second);
+    const [ana, ben] = [parsePass(made.join('')), parsePass(other)];
+    if (!ana.ok || !ben.ok) throw new Error('what was printed is no pass');
+    expect(ana.pass).toMatchObject({ partyUrl: 'http://party', roomId });
+    // One key for every pass of the room, kept in the file, unknown to the party.
+    expect(JSON.parse(readFileSync(lab.file('room-keys.json'), 'utf8'))).toEqual({ [roomId]: ana.pass.roomKey });
+    expect(ben.pass.roomKey).toBe(ana.pass.roomKey);
+    expect(JSON.stringify([...lab.party.store.afterPowerCut()])).not.toContain(ana.pass.roomKey);
+    const listed = await lab.json<PassInfo[]>('passes list', '--room', 'Shop');
+    expect(listed.map(({ agentName, role }) => [agentName, role]).sort()).toEqual([
+      ['Ana', 'agent'],
+      ['Ben', 'supervisor'],
+    ]);
+    const expiresAt = listed.find(({ passId }) => passId === ana.pass.passId)?.expiresAt ?? 0;
+    expect(Math.abs(expiresAt - (Date.now() + 2 * 86_400_000))).toBeLessThan(60_000);
+    expect(await lab.say('passes revoke', ana.pass.passId, '--room', 'Shop')).toContain('Revoked.');
+    const said = lines(await lab.say('passes list', '--room', 'Shop'));
+    expect(said.filter((line) => line.includes('revoked')).map((line) => line.split('  ')[0])).toEqual([
+      ana.pass.passId,
+    ]);
+  });
+
+  test('sessions: list and end; recordings: list and delete', async () => {
+    const { roomId } = await newRoom();
+    const { sessionId } = await lab.party.newSession(roomId);
+    const room = ['--room', 'Shop'];
+    expect(await lab.say('sessions list', ...room)).toMatch(new RegExp(`^${sessionId} {2}.* {2}waiting {2}Ana\n$`));
+    expect(await lab.say('sessions end', sessionId, ...room)).toBe('Ended.\n');
+    expect(await lab.json('sessions list', ...room)).toEqual([]);
+    const [ended] = await lab.json<SessionInfo[]>('sessions list', ...room, '--all');
+    expect(ended).toMatchObject({ sessionId, state: 'ended', reason: 'ended-by-admin' });
+    expect(await lab.json('recordings list', ...room)).toEqual([]);
+    lab.party.ended.set(sessionId, { sizeBytes: 9, keptUntil: lab.party.now + 86_400_000 });
+    expect(await lab.say('recordings list', ...room)).toMatch(new RegExp(`^${sessionId} {2}.* {2}9 B {2}until `));
+    expect(await lab.json<RecordingInfo[]>('recordings list', ...room)).toMatchObject([{ sessionId, sizeBytes: 9 }]);
+    expect(await lab.say('recordings delete', sessionId, ...room)).toBe('Deleted.\n');
+  });
+
+  test('audit: list, export and verify, also of a file, also of one in which something was changed', async () => {
+    await newRoom();
+    const told = await lab.json<AuditEntry[]>('audit list');
+    expect(await lab.say('audit list')).toContain('First admin  room.created');
+    const exported = await lab.say('audit export');
+    expect(
+      lines(exported)
+        .map((line) => JSON.parse(line) as AuditEntry)
+        .reverse(),
+    ).toEqual(told);
+    const whole = await lab.json<{ whole: boolean; entries: number; head: string }>('audit verify');
+    expect(whole).toMatchObject({ whole: true, entries: told.length });
+    await writeFile(lab.file('audit.jsonl'), exported);
+    expect(await lab.json('audit verify', '--file', lab.file('audit.jsonl'))).toEqual(whole);
+    await writeFile(lab.file('audit.jsonl'), exported.replace('First admin', 'Another'));
+    const changed = await lab.run('audit verify', '--file', lab.file('audit.jsonl'));
+    expect([changed.code, changed.err]).toEqual([1, expect.stringContaining('broken at entry')]);
+  });
+
+  test('tokens: create, list, delete', async () => {
+    const [token = ''] = lines(await lab.say('tokens create', '--name', 'Ben'));
+    expect(await lab.json('rooms list', '--token', token)).toEqual([]);
+    const listed = await lab.json<{ tokenId: string; name: string }[]>('tokens list');
+    expect(listed.map(({ name }) => name).sort()).toEqual(['Ben', 'First admin']);
+    const ben = listed.find(({ name }) => name === 'Ben')?.tokenId ?? '';
+    expect(await lab.say('tokens delete', ben)).toBe('Deleted.\n');
+    expect((await lab.run('rooms list', '--token', token)).code).toBe(1);
+  });
+
+  test.each([
+    ['no such command', ['rooms', 'paint'], 'There is no such command.'],
+    ['the name of what every object has', ['constructor'], 'There is no such command.'],
+    ['nothing', [], 'There is no such command.'],
+    ['an unknown option', ['rooms list', '--colour', 'red'], 'Unknown option'],
+    ['no name', ['rooms create', '--origin', 'https://shop.example'], 'Give --name.'],
+    ['no origin', ['rooms create', '--name', 'Shop'], 'Give --origin.'],
+    ['no room', ['passes list'], 'Give --room.'],
+    ['a room that is not there', ['passes list', '--room', 'Nowhere'], 'There is no room "Nowhere".'],
+    ['no pass', ['passes revoke', '--room', 'Shop'], 'Which pass?'],
+    ['days that are none', ['passes create', '--room', 'Shop', '--agent', 'Ana', '--days', 'soon'], '--days'],
+    ['a role that is none', ['passes create', '--room', 'Shop', '--agent', 'Ana', '--role', 'boss'], '--role'],
+    ['a file that is not there', ['rooms change', '--room', 'Shop', '--file', '/nowhere/change.json'], '--file'],
+  ])('given wrongly, exit code 2: %s', async (_what, words, sentence) => {
+    await newRoom();
+    const { code, out, err } = await lab.run(...words);
+    expect([code, out, err]).toEqual([2, '', expect.stringContaining(sentence)]);
+  });
+
+  test('a file that is no JSON is given wrongly, and nothing is changed', async () => {
+    const made = await newRoom();
+    await writeFile(lab.file('change.json'), '{"name": ');
+    const { code, err } = await lab.run('rooms change', '--room', 'Shop', '--file', lab.file('change.json'));
+    expect([code, err]).toEqual([2, expect.stringContaining('is not JSON')]);
+    expect((await lab.json<RoomInfo>('rooms show', '--room', 'Shop')).name).toBe(made.name);
+  });
+
+  test('two rooms of one name are told apart by their ids', async () => {
+    const { roomId } = await newRoom();
+    await newRoom();
+    expect(await lab.run('rooms show', '--room', 'Shop')).toMatchObject({ code: 2, out: '' });
+    expect(await lab.json('rooms show', '--room', roomId)).toMatchObject({ roomId });
+  });
+
+  test.each([
+    [
+      'what the party refuses',
+      ['rooms create', '--name', 'Shop', '--origin', 'https://shop.example/path'],
+      'origins.0',
+    ],
+    ['what is not there', ['passes revoke', 'nothing', '--room', 'Shop'], ''],
+    ['a token that is none', ['rooms list', '--token', 'admin-x.y'], ''],
+    ['the last admin', ['tokens delete', 'LAST'], ''],
+  ])('refused, exit code 1: %s', async (_what, words, sentence) => {
+    await newRoom();
+    const [last] = await lab.json<{ tokenId: string }[]>('tokens list');
+    const { code, out, err } = await lab.run(...words.map((word) => (word === 'LAST' ? (last?.tokenId ?? '') : word)));
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(/^\S.*\S\n$/);
+    expect(err).toContain(sentence);
+  });
+});
+
+test('every command is in the help', async () => {
+  const info = vi.spyOn(console, 'info').mockImplementation(() => undefined);
+  await lab.run('--help');
+  const help = info.mock.calls.join('\n');
+  expect(Object.keys(COMMANDS).filter((name) => !help.includes(`\n  ${name}`))).toEqual([]);
+});
+
+test('as a process it ends with the code that it found: 1 for a party that is not there, 2 for no command', () => {
+  const run = (...words: string[]) => {
+    const done = spawnSync(process.execPath, [join(projectRoot, 'scripts/coview.mjs'), ...words], { encoding: 'utf8' });
+    return [done.status, done.stdout, done.stderr];
+  };
+  const notReached = 'The party at http://127.0.0.1:1 cannot be reached.\n';
+  expect(run('rooms', 'list', '--party', 'http://127.0.0.1:1')).toEqual([1, '', notReached]);
+  expect(run('paint')).toEqual([2, '', expect.stringContaining('There is no such command.')]);
+});
