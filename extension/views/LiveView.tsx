@@ -34,6 +34,7 @@ export function LiveView({ model, screen, sinceAt, paused }: LiveProps) {
   const zoom = useSignal<Zoom>('whole');
   const pointing = useSignal(true);
   const ending = useSignal(false);
+  const mayPoint = session.terms.value?.agentsMay.includes('point') ?? false;
   const connection = session.connection.value;
   const customerAway =
     connection.type === 'online' &&
@@ -58,7 +59,7 @@ export function LiveView({ model, screen, sinceAt, paused }: LiveProps) {
               screen={screen}
               room={roomForPage(bodySize, peopleSize)}
               zoom={zoom.value}
-              pointing={pointing.value}
+              pointing={mayPoint && pointing.value}
               paused={paused}
             />
           )}
@@ -73,18 +74,20 @@ export function LiveView({ model, screen, sinceAt, paused }: LiveProps) {
           />
         </div>
         <div class="toolbar" role="toolbar" aria-label="Session">
-          <button
-            type="button"
-            class="tool"
-            aria-pressed={pointing.value}
-            title="Show your customer where you point"
-            onClick={() => {
-              pointing.value = !pointing.value;
-            }}
-          >
-            <Icon name="point" />
-            Point
-          </button>
+          {mayPoint && (
+            <button
+              type="button"
+              class="tool"
+              aria-pressed={pointing.value}
+              title="Show your customer where you point"
+              onClick={() => {
+                pointing.value = !pointing.value;
+              }}
+            >
+              <Icon name="point" />
+              Point
+            </button>
+          )}
           <button
             type="button"
             class="tool"

@@ -27,6 +27,7 @@ const STATES = [
   'live',
   'live-phone',
   'live-getting-page',
+  'live-watching',
   'live-unsealed',
   'live-not-present',
   'live-lost',
@@ -108,6 +109,23 @@ async function bundleStyles(): Promise<string> {
   if (!file) throw new Error('esbuild wrote no styles');
   return file.text;
 }
+
+test.each([
+  ['live', 1, 'true'],
+  ['live-watching', 0, undefined],
+])('A12: pointing is offered only where the room allows it: %s', async (state, buttons, pointed) => {
+  // The state before says, as it goes, that nobody points any more.
+  await page.reload();
+  await waitFor('the fixtures', () => page.evaluate('typeof fixtures === "object"'));
+  await page.setViewport({ width: 380, height: 820 });
+  await page.evaluate(`fixtures.showFixture('${state}', 'light', false)`);
+  const overlay = await page.waitForSelector('.stage-overlay');
+  expect(await page.$$('::-p-aria([name="Point"][role="button"])')).toHaveLength(buttons);
+  await overlay?.hover();
+  // Where the agent points is told with the next frame.
+  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
+  expect(await page.evaluate('document.documentElement.dataset.pointed')).toBe(pointed);
+});
 
 test('a closer look, the settings and the last question before the end, as pictures', async () => {
   const press = (name: string) => page.locator(`::-p-aria([name="${name}"][role="button"])`).click();

@@ -1,6 +1,6 @@
 import type { Asking } from '../../shared/crypto/hand-over.ts';
 import type { Link, LinkEvents, ReceivedMessage } from '../../shared/link/link.ts';
-import type { Participant } from '../../shared/protocol/control.ts';
+import type { Participant, RoomTerms } from '../../shared/protocol/control.ts';
 import {
   type AgentPointer,
   decodeAgentPointer,
@@ -9,7 +9,6 @@ import {
   type Talk,
 } from '../../shared/protocol/talk.ts';
 import type { EndReason } from '../api/errors.ts';
-import type { PrivacyFloor } from '../privacy/privacy-options.ts';
 import type { Beginning, Way } from './ports.ts';
 import type { CustomerSealing, Heard } from './sealing.ts';
 import type { SessionInput } from './session-input.ts';
@@ -32,8 +31,8 @@ export class Meeting {
   readonly link: Link;
   readonly sealing: CustomerSealing;
   resumeToken: string | null;
-  /** What the room's admin hides; null before the party has said so. */
-  floor: PrivacyFloor | null = null;
+  /** What the room's admin has decided; null before the party has said so. */
+  terms: RoomTerms | null = null;
   private agentOnline = false;
   /** Wrong codes that were still forgiven when we came; null before that is known. */
   private missesLeft: number | null = null;
@@ -90,7 +89,7 @@ export class Meeting {
       },
       onWelcome: ({ missesLeft, terms }) => {
         this.missesLeft = missesLeft;
-        this.floor = terms.floor;
+        this.terms = terms;
       },
       onCheckpointWanted: () => this.hear({ type: 'checkpoint-wanted' }),
     };
@@ -113,7 +112,8 @@ export class Meeting {
   private receive({ kind, from, body }: ReceivedMessage): void {
     if (from.role !== 'agent' || this.left) return;
     if (kind === 'pointer') {
-      const pointer = decodeAgentPointer(body);
+      // The room's word, not the agent's: what it does not allow comes to nothing here, whatever a panel sends.
+      const pointer = this.terms?.agentsMay.includes('point') && decodeAgentPointer(body);
       if (pointer) this.events.onPointer(from.id, pointer);
     } else if (kind === 'asset') {
       this.events.onAssetsWanted(body);

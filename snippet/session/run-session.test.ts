@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest';
 import { encodeTalk } from '../../shared/protocol/talk.ts';
-import { AGENT, ANA, ANA_IS_THERE, goLive, KEY, settled, stored, TERMS, world } from '../testing/session-world.ts';
+import {
+  AGENT,
+  ANA,
+  ANA_IS_THERE,
+  encode,
+  goLive,
+  KEY,
+  settled,
+  stored,
+  TERMS,
+  world,
+} from '../testing/session-world.ts';
 import type { StoredSession } from './session-store.ts';
 
 test('a session from the code to the end', async () => {
@@ -166,6 +177,17 @@ test('what another customer or a malformed message says is not heard', async () 
   it.events().onMessage({ kind: 'talk', checkpoint: false, from: AGENT, body: new Uint8Array([1, 2]) });
   it.events().onMessage({ kind: 'pointer', checkpoint: false, from: AGENT, body: new Uint8Array([123]) });
   expect(it.session.state).toMatchObject({ type: 'live', agentName: 'Ana' });
+});
+
+test.each([
+  [['point'], ['pointer of Ana 1']],
+  [[], []],
+  [['draw', 'click', 'type', 'scroll', 'navigate'], []],
+])('A12: an agent points only where the room lets agents point: %j', async (agentsMay, shown) => {
+  const it = await goLive({ terms: { ...TERMS, agentsMay } });
+  const pointer = { node: 1, xFraction: 0.5, yFraction: 0.5, xCssPx: 3, yCssPx: 4, visible: true };
+  it.events().onMessage({ kind: 'pointer', checkpoint: false, from: AGENT, body: encode(JSON.stringify(pointer)) });
+  expect(it.sent.filter((line) => line.startsWith('pointer'))).toEqual(shown);
 });
 
 test('a capture that fails is followed by another with new node ids, once', async () => {

@@ -178,14 +178,14 @@ export function runSession(ports: SessionPorts): RunningSession {
 
   function startCapture(): void {
     // Nothing is read before it is known what the room hides.
-    if (capture || !meeting?.floor) return;
-    const { link, floor } = meeting;
+    if (capture || !meeting?.terms) return;
+    const { link, terms } = meeting;
     const emit = (message: Uint8Array) => {
       if (state.type === 'reconnecting' && link.backlogBytes > BACKLOG_LIMIT_BYTES) return stopCapture();
       link.send(kindOf(message), message, { checkpoint: isCheckpoint(message) });
     };
     try {
-      capture = ports.startCapture(nextNodeId, floor, emit, captureFailed, () => link.backlogBytes);
+      capture = ports.startCapture(nextNodeId, terms.floor, emit, captureFailed, () => link.backlogBytes);
     } catch (fault) {
       // Its snapshot may be out, or not.
       nextNodeId += CRASH_RESERVE_IDS;

@@ -33,7 +33,9 @@ export const settled = () => new Promise<void>((resolve) => setImmediate(resolve
  * A world in which a test plays the party, the agent, the page and the clock.
  * `goodCaptures`: how many captures can be started before starting one fails.
  */
-export function world(options: { stored?: StoredSession; found?: Found; goodCaptures?: number } = {}) {
+export function world(
+  options: { stored?: StoredSession; found?: Found; goodCaptures?: number; terms?: RoomTerms } = {},
+) {
   const sent: string[] = [];
   const links: { way: Way; events: LinkEvents; stopped: boolean }[] = [];
   const storage = new Map<string, string>();
@@ -132,7 +134,7 @@ export function world(options: { stored?: StoredSession; found?: Found; goodCapt
     ...{ session, sent, links, storage, states, errors, page, events, floors },
     /** As the link tells it: first the room's terms. */
     online: () => {
-      events().onWelcome?.({ self: '1', missesLeft: 3, terms: TERMS });
+      events().onWelcome?.({ self: '1', missesLeft: 3, terms: options.terms ?? TERMS });
       events().onState({ type: 'online' });
     },
     elapse: () => {

@@ -40,6 +40,7 @@ interface SessionFixture {
   health?: FeedHealth;
   trust?: Trust;
   heardAt?: number;
+  agentsMay?: string[];
   viewport?: { widthCssPx: number; heightCssPx: number };
 }
 
@@ -66,6 +67,7 @@ export const FIXTURES: Record<string, () => Fixture> = {
   live: () => ({ screen: inSession(liveFor(4)) }),
   'live-phone': () => ({ screen: inSession(liveFor(4), { viewport: { widthCssPx: 390, heightCssPx: 780 } }) }),
   'live-getting-page': () => ({ screen: inSession(liveFor(0), { health: 'waiting-for-page' }) }),
+  'live-watching': () => ({ screen: inSession(liveFor(4), { agentsMay: [] }) }),
   'live-unsealed': () => ({ screen: inSession(liveFor(4), { trust: { type: 'open' } }) }),
   'live-not-present': () => ({ screen: inSession(liveFor(4), { heardAt: Date.now() - 2 * MINUTE }) }),
   'live-lost': () => ({ screen: inSession(liveFor(4), { health: 'lost' }) }),
@@ -166,9 +168,15 @@ function inSession(state: AgentState, fixture: SessionFixture = {}): Screen {
     self: signal('1'),
     trust: signal<Trust>(fixture.trust ?? { type: 'sealed', fingerprint: 'bamok tidar fusan' }),
     heardAt: signal(fixture.heardAt ?? Date.now()),
-    terms: signal(undefined),
+    terms: signal({
+      floor: { mask: [], block: [], ignore: [], private: false },
+      assetOrigins: [],
+      agentsMay: fixture.agentsMay ?? ['point'],
+    }),
     feed,
-    point: () => undefined,
+    point: ({ visible }) => {
+      document.documentElement.dataset['pointed'] = String(visible);
+    },
     askAgain: () => undefined,
     end: () => undefined,
     stop: () => undefined,
