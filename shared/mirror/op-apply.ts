@@ -107,6 +107,8 @@ export function applyOps(state: MirrorState, ops: readonly Op[]): PageOp[] {
     }
   }
   clearUnselected(native, unselected);
+  // The page says what each sheet is used for only when it has looked at all of them, and forgets the unused ones then.
+  if (ops.some(({ type }) => type === 'sheet-owner' || type === 'adopted')) state.sheets.keepOnly(owners.usedSheets());
   refreshAddresses(state, addresses);
   owners.sync(state.document);
   state.topLayer.sync();

@@ -169,6 +169,34 @@ describe.each(BROWSERS)('ops in %s', (_name, launch) => {
     expect(colors).toEqual([1, 2, 3, 2, 2, 1, 7, 2, 4, 0]);
   });
 
+  test('E8: a sheet that nothing uses is forgotten, one that something else uses stays', async () => {
+    const faults = await page.evaluate(() => {
+      const mirror = lab.openLab();
+      mirror.load('<!doctype html><head><link id="one" rel="stylesheet" href="x.css"></head><p>x');
+      const one = mirror.id('#one');
+      const sheet = (n: number) => ({ type: 'sheet' as const, sheet: n, media: '', disabled: false, rules: ['a{}'] });
+      mirror.patch({
+        ops: [
+          sheet(1),
+          sheet(2),
+          { type: 'sheet-owner', node: one, sheet: 1 },
+          { type: 'adopted', root: 1, sheets: [1, 2] },
+        ],
+      });
+      mirror.patch({ ops: [{ type: 'adopted', root: 1, sheets: [] }] });
+      const edit = (n: number) =>
+        mirror.fault({ ops: [{ type: 'rule-insert', sheet: n, path: [0], rule: 'b{}' }] }) ?? 'none';
+      const seen = [edit(1), edit(2)];
+      mirror.patch({ ops: [sheet(2), { type: 'adopted', root: 1, sheets: [2] }] });
+      seen.push(edit(2));
+      mirror.patch({ detached: [one], ops: [{ type: 'adopted', root: 1, sheets: [2] }] });
+      seen.push(edit(1), edit(2));
+      mirror.close();
+      return seen;
+    });
+    expect(faults).toEqual(['none', 'unknown-reference', 'none', 'unknown-reference', 'none']);
+  });
+
   test('edit rules by their path', async () => {
     const texts = await page.evaluate(() => {
       const mirror = lab.openLab();

@@ -34,6 +34,11 @@ export class SheetStore {
     return this.sheets.get(id);
   }
 
+  /** Forgets the others: the page has, too (rule E8). */
+  keepOnly(used: ReadonlySet<SheetId>): void {
+    for (const id of this.sheets.keys()) if (!used.has(id)) this.sheets.delete(id);
+  }
+
   /** UTF-16 units and rules of all sheets together. */
   totals(): { length: number; rules: number } {
     let length = 0;

@@ -93,6 +93,14 @@ export class StyleOwners {
     this.stale = true;
   }
 
+  /** Sheets that something in the document uses. */
+  usedSheets(): Set<SheetId> {
+    const used = new Set<SheetId>();
+    for (const { explicit } of this.owners.values()) used.add(explicit);
+    for (const { adopted } of this.scopes.values()) for (const id of adopted) used.add(id);
+    return used;
+  }
+
   /** Brings the roots up to date, if anything has changed since the last time. */
   sync(document: Document): void {
     if (!this.stale) return;
