@@ -8,7 +8,7 @@ import { FUZZ_FILES } from './start-pages.ts';
 /** The fuzzer in a real browser. */
 export interface FuzzBrowser {
   /** Seeds whose page and mirror differed: none is what we want. */
-  run(first: number, count: number): Promise<SeedResult[]>;
+  run(seeds: readonly number[], traces?: boolean): Promise<SeedResult[]>;
   /** Control: one seed of which ops are lost on purpose. */
   runWithLoss(seed: number, opsToDrop: number): Promise<SeedResult>;
   close(): Promise<void>;
@@ -16,7 +16,7 @@ export interface FuzzBrowser {
 
 declare const fuzz: { runSeeds: typeof runSeeds; runSeed: typeof runSeed };
 
-export async function launchFuzz(launch: () => Promise<LaunchedBrowser> = launchChromium): Promise<FuzzBrowser> {
+export async function launchFuzz(launch: () => Promise<LaunchedBrowser> = launchUnthrottled): Promise<FuzzBrowser> {
   const launched = await launch();
   const harness = await bundleForPage(local('./run-seed.ts'), 'fuzz');
   const captureScript = await bundleForPage(local('../../snippet/capture/start-capture.ts'), 'coviewCapture');
@@ -28,8 +28,8 @@ export async function launchFuzz(launch: () => Promise<LaunchedBrowser> = launch
   await page.goto(`${server.origin}/`);
   await page.addScriptTag({ url: '/harness.js' });
   return {
-    run: (first, count) =>
-      page.evaluate((from, many, given) => fuzz.runSeeds(from, many, given), first, count, options),
+    run: (seeds, traces = false) =>
+      page.evaluate((list, given) => fuzz.runSeeds(list, given), seeds, { ...options, traces }),
     runWithLoss: (seed, opsToDrop) =>
       page.evaluate((one, given) => fuzz.runSeed(one, given), seed, { ...options, opsToDrop }),
     async close() {
@@ -37,6 +37,11 @@ export async function launchFuzz(launch: () => Promise<LaunchedBrowser> = launch
       await server.close();
     },
   };
+}
+
+/** Most of a program's time is waiting for frames: here they come as fast as they are drawn. */
+function launchUnthrottled(): Promise<LaunchedBrowser> {
+  return launchChromium({ args: ['--disable-frame-rate-limit', '--disable-gpu-vsync'] });
 }
 
 function local(path: string): string {

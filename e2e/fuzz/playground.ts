@@ -16,7 +16,11 @@ export interface Playground extends Maker {
 }
 
 /** One random change to the page. */
-export type Mutation = (play: Playground) => void;
+export interface Mutation {
+  (play: Playground): void;
+  /** What it does to one item, as source text. */
+  source?: string;
+}
 
 /** Elements whose children mean something to the browser: the program leaves those to the mutations of fields and sheets. */
 const SPECIAL = /^(STYLE|TEXTAREA|SELECT|OPTION|OPTGROUP|INPUT|TEMPLATE|IFRAME|LINK|TITLE)$/i;
@@ -97,10 +101,11 @@ export function onOne<Item>(
   items: (play: Playground) => readonly Item[],
   act: (item: Item, play: Playground) => void,
 ): Mutation {
-  return (play) => {
+  const mutation = (play: Playground) => {
     const found = items(play);
     if (found.length > 0) act(play.random.pick(found), play);
   };
+  return Object.assign(mutation, { source: `${items.name} ${act}`.replace(/\s+/g, ' ') });
 }
 
 /** Puts a node before some child of some parent, or at its end, but never into itself. */

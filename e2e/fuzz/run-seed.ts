@@ -9,6 +9,7 @@ import { type Program, programOf } from './programs.ts';
 import { Random } from './random.ts';
 import { nextFrame, settled, sheetsApplied } from './settle.ts';
 import { startPageOf } from './start-pages.ts';
+import { Trace } from './trace.ts';
 
 export interface SeedResult {
   seed: number;
@@ -25,6 +26,8 @@ export interface RunOptions {
   captureScript: string;
   /** Control: so many ops are lost on purpose, which the comparison has to notice. */
   opsToDrop?: number;
+  /** Adds to a fault what was done and sent before it. */
+  traces?: boolean;
 }
 
 /** Mutations of one program; the page may not grow without end. */
@@ -54,6 +57,7 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
     base: options.base,
   };
   const credentials = new Credentials();
+  const trace = options.traces === true ? new Trace() : undefined;
   let batches = 0;
   let fault: string | undefined;
   // A clock that jumps: slices of time end anywhere. How often it is asked must not change the program.
@@ -80,6 +84,7 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
     { credentials, onError: (error) => (fault = describeError(error)) },
     (message) => {
       waiting.push(message);
+      trace?.message(message);
       if (!isLate) deliver();
     },
   );
@@ -96,7 +101,7 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
     await settled(play);
     for (let step = 0; step < MOST_STEPS && fault === undefined; ) {
       for (let batch = batchLength(random); batch > 0; batch--, step++) {
-        mutate(play, program);
+        mutate(play, program, trace);
         if (program.layers === true) settleLayers(play, stop.flush);
         // Records are delivered in between: what is outside of the page then is no longer observed.
         if (random.chance(0.2)) await Promise.resolve();
@@ -106,6 +111,7 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
       }
       batches++;
       if (random.chance(0.3)) await slices(play, timing.below(6));
+      trace?.note(`-- batch ${batches}`);
       await sheetsApplied(play);
       if (program.scrolls) await scrolled(window, stop.flush, deliver);
       stop.flush();
@@ -128,7 +134,7 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
   mirror.stop();
   page.remove();
   mirrorFrame.remove();
-  return { seed, batches, fault };
+  return { seed, batches, fault: fault && trace ? `${fault}\n${trace}` : fault };
 
   /** A mirror that begins now hashes everything at once; the page's hashes have followed it all the way. */
   function proveFromScratch(): string | undefined {
@@ -148,15 +154,18 @@ export async function runSeed(seed: number, options: RunOptions): Promise<SeedRe
 
 /** Programs under way at once: most of their time is waiting for frames. */
 const AT_ONCE = 10;
+/** More of them would say the same. */
+const MOST_FAULTS = 5;
 
-/** Runs a range of seeds; stops early after a few faults. */
-export async function runSeeds(first: number, count: number, options: RunOptions): Promise<SeedResult[]> {
+/** Runs seeds, in this order; stops early after a few faults. */
+export async function runSeeds(seeds: readonly number[], options: RunOptions): Promise<SeedResult[]> {
   const faults: SeedResult[] = [];
-  let next = first;
+  const waiting = seeds.values();
   const worker = async () => {
-    while (next < first + count && faults.length < 5) {
-      const result = await runSeed(next++, options);
+    for (const seed of waiting) {
+      const result = await runSeed(seed, options);
       if (result.fault !== undefined) faults.push(result);
+      if (faults.length >= MOST_FAULTS) return;
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -168,9 +177,12 @@ function batchLength(random: Random): number {
   return 1 + random.below(random.chance(0.1) ? 40 : 8);
 }
 
-function mutate(play: Playground, program: Program): void {
-  if (allNodes(play).length < MOST_NODES) attempt(play.random.pick(program.mutations), play);
-  else play.document.body?.replaceChildren();
+function mutate(play: Playground, program: Program, trace: Trace | undefined): void {
+  if (allNodes(play).length < MOST_NODES) {
+    const mutation = play.random.pick(program.mutations);
+    trace?.mutation(mutation);
+    attempt(mutation, play);
+  } else play.document.body?.replaceChildren();
 }
 
 /**

@@ -177,7 +177,10 @@ function captureDocument(
     },
     onRoot: observeRoot,
     onUnexpected: (slot) => changes.detachUnexpected(slot),
-    onReplaced: (slot) => changes.free(table.nodeAt(slot) as Node),
+    onReplaced(slot) {
+      changes.free(table.nodeAt(slot) as Node);
+      scrolls.rescan();
+    },
     onMoved: (node) => frames.moved(node),
     onCut: (parent, child) => changes.leave(parent, child),
   });
@@ -250,16 +253,14 @@ function captureDocument(
     const firstId = ids.next;
     writer.beginPatch(firstId);
     let empty = !changes.writeTree(writer);
-    if (!empty) {
-      scrolls.recheckAll();
-      fields.recheckRadios();
-    }
+    if (!empty) fields.recheckRadios();
     const emit = (op: Op) => {
       empty = false;
       writeOp(writer, op);
       later.sees(op);
     };
     changes.collect(firstId, emit);
+    if (!empty) scrolls.recheckAll();
     if (changes.isCurrent && (changes.isDone || slice.beganAt > signalsAt + SIGNALS_MS)) collectSignals(emit);
     writer.end();
     if (originOf(document).some((part, index) => part !== origin[index])) {

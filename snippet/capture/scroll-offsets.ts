@@ -12,12 +12,17 @@ const ORIGIN: Offset = { xCssPx: 0, yCssPx: 0 };
 
 /** Scroll offsets of the page and of every scroller in it. */
 export class ScrollOffsets implements Signal {
-  /** Scrollers that are not at their origin, with what was sent of them. */
+  /**
+   * What was sent of scrollers that have ever left their origin. Browsers give an element its offset back without an
+   * event when it is shown again, so those that have returned stay here.
+   */
   private readonly sent = new Map<Node, Offset>();
   private readonly dirty = new Set<Node>();
   /** Elements that were not asked yet. */
   private unasked: Iterator<Element> | undefined;
   isDone = false;
+  /** Roots in which something may have been scrolled before they were listened to. */
+  private readonly unscanned = new Set<ParentNode>();
 
   constructor(private readonly context: SignalContext) {
     this.dirty.add(context.document);
@@ -25,18 +30,12 @@ export class ScrollOffsets implements Signal {
 
   /** Scroll events do not leave shadow roots: each root is listened to by itself. */
   listen(root: Document | ShadowRoot | DocumentFragment, signal: AbortSignal): void {
-    EventTarget.prototype.addEventListener.call(
-      root,
-      'scroll',
-      (event) => {
-        this.dirty.add(event.target as Node);
-        this.context.schedule();
-      },
-      { capture: true, passive: true, signal },
-    );
+    const options = { capture: true, passive: true, signal };
+    EventTarget.prototype.addEventListener.call(root, 'scroll', this.onScroll, options);
+    this.unscanned.add(root);
   }
 
-  /** Moving a scroller resets it, here and in the mirror, without an event. */
+  /** The page has changed: moving a scroller resets it, showing it again restores it, both without an event. */
   recheckAll(): void {
     for (const node of this.sent.keys()) this.dirty.add(node);
   }
@@ -54,13 +53,16 @@ export class ScrollOffsets implements Signal {
 
   collect(emit: (op: Op) => void): void {
     if (!this.isDone && this.context.isComplete()) this.scan();
+    if (this.isDone) for (const root of this.unscanned) this.look(root.querySelectorAll('*'));
+    if (this.isDone) this.unscanned.clear();
     for (const target of this.dirty) {
       const node = this.context.idOf(target);
       if (node === NO_NODE) continue;
       const now = this.offsetOf(target);
       const before = this.sent.get(target) ?? ORIGIN;
-      if (now.xCssPx === before.xCssPx && now.yCssPx === before.yCssPx && !this.sent.has(target)) continue;
-      this.remember(target, now);
+      // Away from the origin it is said again: what was moved is reset, here and in the mirror.
+      if (isOrigin(now) && isOrigin(before)) continue;
+      this.sent.set(target, now);
       emit({ type: 'scroll', node, ...now });
     }
     this.dirty.clear();
@@ -73,6 +75,11 @@ export class ScrollOffsets implements Signal {
   stop(): void {
     this.sent.clear();
   }
+
+  private readonly onScroll = (event: Event): void => {
+    this.dirty.add(event.target as Node);
+    this.context.schedule();
+  };
 
   /**
    * What was scrolled before the capture began tells so by no event: every element is asked once, those that come in the
@@ -92,9 +99,14 @@ export class ScrollOffsets implements Signal {
     }
   }
 
-  private remember(target: Node, offset: Offset): void {
-    if (offset.xCssPx === 0 && offset.yCssPx === 0) this.sent.delete(target);
-    else this.sent.set(target, offset);
+  private look(elements: Iterable<Element>): void {
+    // The offset of the page itself shows on its root element, too.
+    const scrollingElement = ofDocument(this.context.document, 'scrollingElement');
+    for (const element of elements) {
+      if (element !== scrollingElement && (scrollTopOf(element) !== 0 || scrollLeftOf(element) !== 0)) {
+        this.dirty.add(element);
+      }
+    }
   }
 
   private offsetOf(target: Node): Offset {
@@ -103,4 +115,8 @@ export class ScrollOffsets implements Signal {
     }
     return { xCssPx: this.context.window.scrollX, yCssPx: this.context.window.scrollY };
   }
+}
+
+function isOrigin({ xCssPx, yCssPx }: Offset): boolean {
+  return xCssPx === 0 && yCssPx === 0;
 }
