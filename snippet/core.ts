@@ -3,6 +3,7 @@ import { joinRoom } from '../shared/protocol/http.ts';
 import { PROTOCOL_VERSION } from '../shared/protocol/limits.ts';
 import type { CoviewOptions, CoviewState, Stop } from './api/coview.ts';
 import type { CoviewError } from './api/errors.ts';
+import type { ClosedRoots } from './capture/closed-roots.ts';
 import { followDocument } from './capture/follow-document.ts';
 import { Credentials } from './privacy/credential.ts';
 import type { Beginning } from './session/ports.ts';
@@ -15,6 +16,8 @@ export interface CoreOptions {
   window: Window;
   options: CoviewOptions;
   nonce: string;
+  /** Kept since Coview came to the page. */
+  closedRoots: ClosedRoots;
   store: SessionStore;
   onState(state: CoviewState): void;
   onError(error: CoviewError): void;
@@ -32,7 +35,7 @@ export interface Core {
 
 /** Connects the customer's session to this page: its document, its storage, its party, and the widget. */
 export function startCore(core: CoreOptions, widgetModule: typeof WidgetModule): Core {
-  const { window, options, store, onFault } = core;
+  const { window, options, closedRoots, store, onFault } = core;
   const { document } = window;
   const { room, party, ...privacy } = options;
   const guarded = (act: () => void) => {
@@ -117,7 +120,7 @@ export function startCore(core: CoreOptions, widgetModule: typeof WidgetModule):
     startCapture: (firstNodeId, floor, onMessage, onError, backlogBytes) =>
       followDocument(
         document,
-        { privacy, floor, credentials, firstNodeId, exclude: widget.owns, onError, backlogBytes },
+        { privacy, floor, credentials, closedRoots, firstNodeId, exclude: widget.owns, onError, backlogBytes },
         import('./capture/later-signals.ts').then((module) => module.createLaterSignals()),
         onMessage,
       ),

@@ -4,7 +4,7 @@ import type { Mutation } from './playground.ts';
 
 /** As many lines as a person reads. */
 const MOST_LINES = 120;
-const MOST_UNITS = 20000;
+const MOST_UNITS = 4000;
 
 /** What a program did and what the capture sent, in order: for whoever looks for the cause of a difference. */
 export class Trace {
@@ -31,7 +31,10 @@ export class Trace {
   }
 
   private decoded(before: string, decoder: Decoder, bytes: Uint8Array): void {
-    if (bytes.length === 0) return this.note(`${before} nothing`);
+    if (bytes.length === 0) {
+      this.note(`${before} nothing`);
+      return;
+    }
     const message: EngineMessage = decoder.decode(bytes);
     if (message.type === 'frame') {
       const inner = this.inner.get(message.frame) ?? createDecoder();

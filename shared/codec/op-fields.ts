@@ -159,6 +159,13 @@ export const OP_FORMATS: { readonly [Type in Op['type']]: OpFormat<Type> } = {
       ['title', 'attribute'],
     ],
   },
+  assigned: {
+    code: 30,
+    fields: [
+      ['slot', 'number'],
+      ['nodes', 'numbers'],
+    ],
+  },
   image: {
     code: 40,
     fields: [

@@ -39,6 +39,7 @@ export interface PageView {
 
 /** Text as XHTML may write it. */
 const CDATA_NODE = 4;
+const PROCESSING_NODE = 7;
 
 const NOT_SENT = /^(?:script|noscript|iframe|object)$/;
 
@@ -183,9 +184,24 @@ class Describer {
         return native.selected(element) ? ' selected' : '';
       case 'input':
         return this.inputState(element);
+      case 'slot':
+        return this.slotState(element) + scrolled;
       default:
         return scrolled;
     }
+  }
+
+  /** Where scripts assign what is shown: places of those nodes among the host's children. */
+  private slotState(slot: Element): string {
+    const { native } = this;
+    const root = native.rootNode(slot) as Partial<ShadowRoot>;
+    if (root.host === undefined || root.slotAssignment !== 'manual') return '';
+    const siblings: Node[] = [];
+    for (let child = native.firstChild(root.host); child !== null; child = native.nextSibling(child)) {
+      if (native.nodeType(child) !== PROCESSING_NODE && !this.view.skip(child)) siblings.push(child);
+    }
+    const places = native.assignedNodes(slot).map((node) => siblings.indexOf(node));
+    return places.length === 0 ? '' : ` assigned ${places}`;
   }
 
   private inputState(element: Element): string {

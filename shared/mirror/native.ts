@@ -92,6 +92,8 @@ export function createNative(realm: Realm) {
     host: getter<ShadowRoot, Element>(ShadowRoot.prototype, 'host'),
     templateContent: getter<Element, DocumentFragment>(realm.HTMLTemplateElement.prototype, 'content'),
 
+    assign: uncurry<Element, Node[], void>(realm.HTMLSlotElement.prototype.assign),
+    assignedNodes: uncurry<Element, [], Node[]>(realm.HTMLSlotElement.prototype.assignedNodes),
     inputType: getter<Element, string>(realm.HTMLInputElement.prototype, 'type'),
     inputValue: getter<Element, string>(realm.HTMLInputElement.prototype, 'value'),
     setInputValue: setter<Element, string>(realm.HTMLInputElement.prototype, 'value'),

@@ -66,6 +66,9 @@ export function applyOps(state: MirrorState, ops: readonly Op[]): PageOp[] {
       case 'adopted':
         owners.setAdopted(registry.node(op.root) as StyleRoot, op.sheets);
         break;
+      case 'assigned':
+        native.assign(registry.node(op.slot) as Element, ...op.nodes.map((id) => registry.node(id) as Node));
+        break;
       case 'image': {
         const element = registry.node(op.node) as Element;
         const plan = state.planOf(element);

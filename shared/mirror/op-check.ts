@@ -90,6 +90,15 @@ export function checkOps(state: MirrorState, ops: readonly Op[], survives: (node
         op.sheets.forEach(knownSheet);
         return;
       }
+      case 'assigned':
+        knownElement(op.slot, 'slot');
+        for (const id of op.nodes) {
+          const type = native.nodeType(known(id));
+          if (type !== TEXT_NODE && type !== ELEMENT_NODE) {
+            throw new MirrorError('impossible-structure', `node ${id} cannot be in a slot`);
+          }
+        }
+        return;
       case 'focus':
         if (op.node !== 0) known(op.node);
         return;

@@ -39,6 +39,8 @@ export type Op =
   | { type: 'sheet-owner'; node: NodeId; sheet: SheetId }
   /** `adoptedStyleSheets` of a document or shadow root, in order. */
   | { type: 'adopted'; root: NodeId; sheets: SheetId[] }
+  /** What a slot shows in a shadow root whose slots are assigned by script, in order. */
+  | { type: 'assigned'; slot: NodeId; nodes: NodeId[] }
   /** Focused element, 0 for none. */
   | { type: 'focus'; node: NodeId }
   /** Selection of the document, or the caret in editable text; `anchor` 0 for none. Offsets as in the DOM Range. */

@@ -1,3 +1,4 @@
+import { keepClosedRoots } from '../capture/closed-roots.ts';
 import type { Core, CoreOptions } from '../core.ts';
 import { sessionStoreIn } from '../session/session-store.ts';
 import { tabOf } from '../session/tab.ts';
@@ -27,6 +28,7 @@ export function coviewFor({ window, checked, listeners, nonce, loadCore }: Covie
   const setUp = checked.ok
     ? { ...checked, store: sessionStoreIn(tabOf(window), checked.options.room, Date.now) }
     : checked;
+  const closedRoots = keepClosedRoots(window);
   let core: Core | null = null;
   let loading: Promise<void> | null = null;
 
@@ -38,6 +40,7 @@ export function coviewFor({ window, checked, listeners, nonce, loadCore }: Covie
         window,
         options: setUp.options,
         nonce,
+        closedRoots,
         store: setUp.store,
         onState: (state) => listeners.tell('state', state),
         onError: (error) => listeners.tell('error', error),

@@ -11,6 +11,7 @@ import type { Level } from '../privacy/level.ts';
 import { Privacy } from '../privacy/privacy.ts';
 import type { PrivacyFloor, PrivacyOptions } from '../privacy/privacy-options.ts';
 import { beginAgain, type DocumentCapture } from './begin-again.ts';
+import type { ClosedRoots } from './closed-roots.ts';
 import { FlushSchedule } from './flush-schedule.ts';
 import { FormFields } from './form-fields.ts';
 import { FramesOnDemand } from './frames-on-demand.ts';
@@ -41,6 +42,8 @@ export interface CaptureOptions {
   credentials?: Credentials;
   /** Bytes that were emitted and have not arrived yet: pictures and fonts wait while there are many. */
   backlogBytes?: () => number;
+  /** Closed shadow roots of the page's past: what `keepClosedRoots` gave when the page began. */
+  closedRoots?: ClosedRoots;
   /** First node id to give: 1, or where the page before ended in a session that goes on. */
   firstNodeId?: NodeId;
 }
@@ -80,7 +83,7 @@ export function followDocument(
   const place = {
     credentials: options.credentials ?? new Credentials(),
     ids: new IdCounter(options.firstNodeId ?? 1),
-    shadowRoots: new ShadowRoots(),
+    shadowRoots: new ShadowRoots(options.closedRoots ?? new WeakMap()),
     sheetEdits: new SheetEdits(),
     url: ofDocument(document, 'URL'),
     later,
@@ -201,6 +204,8 @@ function captureDocument(
       tree: { table, serializer, changes },
       sheetEdits: place.sheetEdits,
       htmlNames: () => serializer.tags.html.keys(),
+      rootOf: shadowRoots.of,
+      addRoot,
       send: onMessage,
       backlogBytes: options.backlogBytes ?? (() => 0),
     },
@@ -232,10 +237,12 @@ function captureDocument(
     }
   }
 
-  const stopRoots = shadowRoots.watch(window, (root) => {
+  function addRoot(root: ShadowRoot): void {
     changes.addRoot(root);
     flushes.request();
-  });
+  }
+
+  const stopRoots = shadowRoots.watch(window, addRoot);
 
   let stopped = false;
   let poll = 0;

@@ -1,11 +1,13 @@
 import { PageProof } from '../proof/page-proof.ts';
 import { AssetLibrary } from './assets/asset-library.ts';
 import { Assets } from './assets/assets.ts';
+import { AssignedSlots } from './assigned-slots.ts';
 import { CustomerSystem } from './customer-system.ts';
 import { Environment } from './environment.ts';
 import { FieldSelection } from './field-selection.ts';
 import { FocusAndSelection } from './focus-and-selection.ts';
 import { Interaction } from './interaction.ts';
+import { LateRoots } from './late-roots.ts';
 import { CustomerPointer } from './pointer.ts';
 import { SheetSources } from './sheet-sources.ts';
 import type { LaterSignals } from './signal.ts';
@@ -19,6 +21,8 @@ export function createLaterSignals(): LaterSignals {
     new FocusAndSelection(context),
     new FieldSelection(context),
     new CustomerPointer(context),
+    new LateRoots(context),
+    new AssignedSlots(context),
     new SheetSources(context),
     new TopLayerOrder(context),
     new Interaction(context),

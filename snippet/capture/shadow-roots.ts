@@ -1,3 +1,4 @@
+import { type ClosedRoots, watchRootMakers } from './closed-roots.ts';
 import { shadowRootOf } from './natives.ts';
 
 /**
@@ -7,35 +8,26 @@ import { shadowRootOf } from './natives.ts';
  * One for a page and all in its frames: elements keep the functions of the window that made them wherever they move.
  */
 export class ShadowRoots {
-  private readonly closed = new WeakMap<Element, ShadowRoot>();
   private readonly watchers = new Set<(root: ShadowRoot) => void>();
 
-  of(element: Element): ShadowRoot | null {
-    return shadowRootOf(element) ?? this.closed.get(element) ?? null;
-  }
+  /** @param closed closed roots that were made before */
+  constructor(private readonly closed: ClosedRoots) {}
 
-  /** @returns Stop: puts the native function back unless somebody wrapped it after us */
-  watch(window: Window & typeof globalThis, onAttached: (root: ShadowRoot) => void): () => void {
-    const { prototype } = window.Element;
-    const native = prototype.attachShadow;
+  readonly of = (element: Element): ShadowRoot | null =>
+    shadowRootOf(element) ?? this.closed.get(element)?.shadowRoot ?? null;
+
+  /** @returns Stop */
+  watch(window: Window, onAttached: (root: ShadowRoot) => void): () => void {
     const { closed, watchers } = this;
-    let active = true;
     watchers.add(onAttached);
-    const wrapped = {
-      attachShadow(this: Element, init: ShadowRootInit): ShadowRoot {
-        const root = native.call(this, init);
-        if (active) {
-          if (init.mode === 'closed') closed.set(this, root);
-          for (const watcher of watchers) watcher(root);
-        }
-        return root;
-      },
-    }.attachShadow;
-    prototype.attachShadow = wrapped;
+    const stop = watchRootMakers(window, (host, holder, isClosed) => {
+      if (isClosed) closed.set(host, holder);
+      const root = holder.shadowRoot;
+      if (root !== null) for (const watcher of watchers) watcher(root);
+    });
     return () => {
-      active = false;
+      stop();
       watchers.delete(onAttached);
-      if (prototype.attachShadow === wrapped) prototype.attachShadow = native;
     };
   }
 }

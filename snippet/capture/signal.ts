@@ -67,6 +67,10 @@ export interface LaterContext extends SignalContext {
   readonly sheetEdits: SheetEdits;
   /** Names of all HTML elements that the page had so far. */
   htmlNames(): Iterable<string>;
+  /** Shadow root of an element, also a closed one that is known. */
+  rootOf(element: Element): ShadowRoot | null;
+  /** A shadow root was found whose host is mirrored without it. */
+  addRoot(root: ShadowRoot): void;
   /** Emits a message of its own, outside of snapshots and patches. */
   send(message: Uint8Array): void;
   /** Bytes that were emitted and have not arrived yet. */

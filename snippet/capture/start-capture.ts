@@ -1,6 +1,7 @@
 import { type CaptureOptions, followDocument, type Stop } from './follow-document.ts';
 import { createLaterSignals } from './later-signals.ts';
 
+export { keepClosedRoots } from './closed-roots.ts';
 export type { CaptureOptions, Stop } from './follow-document.ts';
 
 /**
