@@ -8,6 +8,7 @@ import { type Answer, type StaticServer, startStaticServer } from '../static-ser
 import { waitFor } from '../wait-for.ts';
 import type { Complaint } from './complaint.ts';
 import { DOCUMENT_COMPLAINTS } from './document-complaints.ts';
+import { SHADOW_COMPLAINTS } from './shadow-complaints.ts';
 import { STYLE_COMPLAINTS } from './style-complaints.ts';
 import { TREE_COMPLAINTS } from './tree-complaints.ts';
 
@@ -18,7 +19,7 @@ declare global {
   }
 }
 
-const COMPLAINTS = [...TREE_COMPLAINTS, ...STYLE_COMPLAINTS, ...DOCUMENT_COMPLAINTS];
+const COMPLAINTS = [...TREE_COMPLAINTS, ...SHADOW_COMPLAINTS, ...STYLE_COMPLAINTS, ...DOCUMENT_COMPLAINTS];
 const SHEETS: Record<string, string | Answer> = {
   '/css/shared.css': { body: '.one { left: 4px }', headers: { 'access-control-allow-origin': '*' } },
   '/css/plain.css': '.one { left: 1px; color: rgb(1, 2, 3) }',

@@ -108,6 +108,17 @@ function pageAt(path: string, partyUrl: string, roomId: string): string | undefi
       });</script>`);
     case '/floor':
       return page(tag, '<h1>Account</h1><p class="hidden-by-the-room" data-coview="unmask">canary of the room</p>');
+    case '/closed-roots':
+      return page(
+        `<script>early = document.createElement('p');
+          early.attachShadow({ mode: 'closed' }).innerHTML = 'made before the tag';</script>${tag}
+        <script>customElements.define('x-internal', class extends HTMLElement {
+          constructor() { super(); this.internals = this.attachInternals(); }
+        });</script>`,
+        `<h1>Closed</h1><div id=host></div><script>document.body.append(early);
+          host.attachShadow({ mode: 'closed' }).innerHTML = 'made by script';</script>
+        <x-internal><template shadowrootmode=closed>made by the parser</template></x-internal>`,
+      );
     case '/next':
       return page(tag, '<h1>Next page</h1>');
     case '/twice':
