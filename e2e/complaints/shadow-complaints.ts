@@ -3,7 +3,7 @@ import type { Complaint } from './complaint.ts';
 /** Shadow roots that come late, and slots. */
 export const SHADOW_COMPLAINTS: readonly Complaint[] = [
   {
-    name: 'S20 slots that a script assigns, in its own order, and what happens to them',
+    name: 'slots that a script assigns, in its own order, and what happens to them',
     body: '<div id="host"><i>a</i>text<b>b</b></div><p id="p"></p>',
     steps: [
       `root = host.attachShadow({ mode: 'open', slotAssignment: 'manual' });
