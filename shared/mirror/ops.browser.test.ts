@@ -340,7 +340,7 @@ describe.each(BROWSERS)('ops in %s', (_name, launch) => {
     expect(seen).toEqual(['<slot></slot><head></head>', true, 100, 'rgb(6, 0, 0)', 'rgb(5, 0, 0)']);
   });
 
-  test('S20 slots show what they are assigned, in that order', async () => {
+  test('S20: slots show what they are assigned, in that order', async () => {
     const seen = await page.evaluate(() => {
       const mirror = lab.openLab();
       mirror.load('<!doctype html><x-a id="h"><b>b</b><i>i</i></x-a>');
