@@ -9,29 +9,42 @@ const NONE: readonly Element[] = [];
  * before it, perhaps seconds later). Nothing tells of them, but a parser adds only to the elements that it has open.
  */
 export class LateRoots implements Signal {
-  /** Elements that may get a root since the last look; undefined: any may. */
-  private open: readonly Element[] | undefined;
+  /** Elements that were not looked at yet, at the start: any of them may have got a root before we loaded. */
+  private unasked: Iterator<Element> | undefined;
+  /** Elements that may have got a root since the last look. */
+  private open: readonly Element[] = NONE;
+  isDone = false;
 
   constructor(private readonly context: LaterContext) {}
 
   collect(): void {
-    this.look(this.open ?? this.context.elements());
+    for (const element of this.open) this.look(element);
     this.open = ofDocument(this.context.document, 'readyState') === 'loading' ? this.openElements() : NONE;
-    this.look(this.open);
+    for (const element of this.open) this.look(element);
+    if (!this.isDone && this.context.isComplete()) this.lookAtAll();
   }
 
   forget(): void {}
 
   stop(): void {
+    this.isDone = true;
     this.open = NONE;
   }
 
-  private look(elements: Iterable<Element>): void {
-    const { context } = this;
-    for (const element of elements) {
-      const root = context.rootOf(element);
-      if (root !== null && context.idOf(root) === NO_NODE) context.addRoot(root);
+  private lookAtAll(): void {
+    this.unasked ??= this.context.elements()[Symbol.iterator]();
+    while (!this.context.slice.isSpent()) {
+      const { done, value } = this.unasked.next();
+      this.isDone = done === true;
+      if (this.isDone) return;
+      this.look(value);
     }
+  }
+
+  private look(element: Element): void {
+    const { context } = this;
+    const root = context.rootOf(element);
+    if (root !== null && context.idOf(root) === NO_NODE) context.addRoot(root);
   }
 
   /** The last element, the last in it, and so on, also within roots: a few more than the parser has open. */

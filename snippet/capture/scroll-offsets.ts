@@ -32,7 +32,8 @@ export class ScrollOffsets implements Signal {
   listen(root: Document | ShadowRoot | DocumentFragment, signal: AbortSignal): void {
     const options = { capture: true, passive: true, signal };
     EventTarget.prototype.addEventListener.call(root, 'scroll', this.onScroll, options);
-    this.unscanned.add(root);
+    // The document's own elements are asked one by one, below.
+    if (root !== this.context.document) this.unscanned.add(root);
   }
 
   /** The page has changed: moving a scroller resets it, showing it again restores it, both without an event. */

@@ -16,6 +16,10 @@ export class SignalsOnDemand implements Signal {
     else later.then(this.start, () => {});
   }
 
+  get isDone(): boolean {
+    return this.signals.every((signal) => signal.isDone !== false);
+  }
+
   add(element: Element): void {
     this.watched.add(element);
     for (const signal of this.signals) signal.add?.(element);
