@@ -45,7 +45,8 @@ export function connectMirror(
     onPointer({ node, xCssPx, yCssPx, pressed }) {
       facts.pointer.value = node === NO_NODE ? undefined : { xCssPx, yCssPx, pressed };
     },
-    onAssetsWanted: feed.askForAssets,
+    onAssetsWanted: (wanted) => feed.askForAssets(wanted),
+    onRepairNeeded: (request) => feed.askForRepair(request),
     onSelection: readMarksSoon,
     // Whatever changes the layout moves the marks.
     onApplied: readMarksSoon,

@@ -52,7 +52,7 @@ function fakeParty() {
       links.push(entry);
       return {
         send: (kind, body, options) => {
-          sent.push({ kind, body: kind === 'join' ? body : fromBytes(body), ...options });
+          sent.push({ kind, body: kind === 'join' || kind === 'repair' ? body : fromBytes(body), ...options });
         },
         control: (message) => {
           controls.push(message);
@@ -223,13 +223,23 @@ test('another panel that takes the session over leaves the stored meeting alone'
 test('a mirror out of step opens the link anew from the stored state and no longer hears the old one', () => {
   const session = runAgentSession(ASKING, party.ports);
   party.links[0]?.events.onResumeToken('r3');
-  session.feed.repair();
+  session.feed.startOver();
   expect(party.links.map((link) => link.stopped)).toEqual([true, false]);
   expect(party.links[1]?.meeting.entry).toEqual({ type: 'resume', token: 'r3' });
   // Each start is an epoch of its own.
   expect(party.links.map((link) => link.meeting.generation)).toEqual([2, 3]);
   party.links[0]?.events.onState({ type: 'closed', reason: 'replaced' });
   expect(session.state.value).toEqual({ type: 'asking' });
+});
+
+test('P4: a mirror’s request for repair goes to the page, and the rate is bounded', () => {
+  const session = runAgentSession(ASKING, party.ports);
+  for (let asked = 0; asked < 99; asked++) session.feed.askForRepair(new Uint8Array([3]));
+  const repairs = party.sent.filter(({ kind }) => kind === 'repair');
+  expect(repairs.length).toBeGreaterThanOrEqual(30);
+  expect(repairs.length).toBeLessThan(40);
+  expect(repairs[0]?.body).toEqual(new Uint8Array([3]));
+  expect(party.links).toHaveLength(1);
 });
 
 test('what the customer’s page last said of now is kept; another agent’s word is not', () => {

@@ -2,6 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { encodeJoinMessage } from '../../shared/crypto/join-message.ts';
 import type { Seal } from '../../shared/crypto/seal.ts';
 import type { Link, LinkEvents, LinkState, ReceivedMessage } from '../../shared/link/link.ts';
+import { Allowance } from '../../shared/proof/allowance.ts';
 import type { CloseReason } from '../../shared/protocol/close.ts';
 import type { Participant, RoomTerms } from '../../shared/protocol/control.ts';
 import { type AgentPointer, decodeTalk, encodeTalk } from '../../shared/protocol/talk.ts';
@@ -10,6 +11,9 @@ import { type AgentEvent, type AgentState, nextState } from './agent-state.ts';
 import { type Answer, AskingIn } from './asking-in.ts';
 import type { Agreed, Meeting } from './meeting.ts';
 import { PageFeed } from './page-feed.ts';
+
+/** Requests for repair: so many at once, then so many a second (rule P4). A page that lies can make its mirror ask for ever. */
+const REPAIR_REQUESTS = [30, 2] as const;
 
 /** What a session needs from outside: the network, the browser's storage and the clock. */
 export interface AgentSessionPorts {
@@ -230,8 +234,13 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
     link?.send('talk', encodeTalk({ type: 'introduce', agentName, roomName, tag, doorKey }));
   }
 
-  // A fresh connection from the start gets the newest checkpoint and all that follows.
-  const feed = new PageFeed(connect, (wanted) => link?.send('asset', wanted));
+  const feed = new PageFeed({
+    // A fresh connection from the start gets the newest checkpoint and all that follows.
+    startOver: connect,
+    sendWanted: (wanted) => link?.send('asset', wanted),
+    sendRepair: (request) => link?.send('repair', request),
+    allowance: new Allowance(...REPAIR_REQUESTS),
+  });
   connect();
 
   return {

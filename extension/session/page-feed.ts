@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Allowance } from '../../shared/proof/allowance.ts';
 
 /** What the agent can be told about the picture of the page. */
 export type FeedHealth = 'waiting-for-page' | 'in-step' | 'repairing' | 'lost';
@@ -8,7 +9,19 @@ export type PageKind = 'snapshot' | 'patch' | 'pointer' | 'asset';
 /** Takes the engine's messages in order; throws when one does not fit. */
 export type PageSink = (message: Uint8Array) => void;
 
-/** Fresh starts taken without asking, before the agent is told that the picture is lost. */
+/** Of whom the feed asks for what the mirror lacks. */
+export interface PageFeedPorts {
+  /** The party, for the newest snapshot and everything after it. */
+  startOver(): void;
+  /** The customer's page, for pictures and fonts. */
+  sendWanted(wanted: Uint8Array): void;
+  /** The customer's page, for what differs from it. */
+  sendRepair(request: Uint8Array): void;
+  /** Requests for repair; what goes beyond is not sent. */
+  allowance: Allowance;
+}
+
+/** Faults and fresh starts in a row, before the agent is told that the picture is lost. */
 const REPAIRS_IN_A_ROW = 3;
 
 /** Messages that wait for a mirror: beyond this many bytes a fresh start is cheaper. */
@@ -16,11 +29,10 @@ const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 
 /**
  * Carries engine messages from the link to the mirror. The two appear in any order: what comes before the mirror is
- * there waits, and a mirror that cannot apply a message gets the stored state again.
+ * there waits. A mirror that cannot apply a message has asked the page for a snapshot, and gets nothing else until one comes.
  */
 export class PageFeed {
   readonly #health = signal<FeedHealth>('waiting-for-page');
-  readonly #startOver: () => void;
   #sink: PageSink | undefined;
   #waiting: { kind: PageKind; message: Uint8Array }[] = [];
   #waitingBytes = 0;
@@ -28,16 +40,7 @@ export class PageFeed {
   #missed = false;
   #repairs = 0;
 
-  /**
-   * `startOver` asks for the newest snapshot and everything after it, `askForAssets` the customer's page for pictures and
-   * fonts that the mirror lacks.
-   */
-  constructor(
-    startOver: () => void,
-    readonly askForAssets: (wanted: Uint8Array) => void,
-  ) {
-    this.#startOver = startOver;
-  }
+  constructor(private readonly ports: PageFeedPorts) {}
 
   get health(): ReadonlySignal<FeedHealth> {
     return this.#health;
@@ -48,7 +51,7 @@ export class PageFeed {
     this.#sink = sink;
     const waiting = this.#takeWaiting();
     for (const { kind, message } of waiting) this.#apply(kind, message);
-    if (this.#missed) this.repair();
+    if (this.#missed) this.startOver();
     return () => {
       if (this.#sink !== sink) return;
       this.#sink = undefined;
@@ -62,17 +65,32 @@ export class PageFeed {
     else if (kind !== 'pointer') this.#keep(kind, message);
   }
 
+  askForAssets(wanted: Uint8Array): void {
+    this.ports.sendWanted(wanted);
+  }
+
+  /** Takes a mirror's request to the page. */
+  askForRepair(request: Uint8Array): void {
+    // Asked again, while nothing can be shown: the page has not answered, or not well. The stored state is the next best.
+    if (this.#health.value === 'repairing') this.startOver();
+    else if (this.ports.allowance.take(1)) this.ports.sendRepair(request);
+  }
+
   /** Begins again from the stored state: by itself a few times, then only when the agent asks (`retry`). */
-  repair(): void {
+  startOver(): void {
     this.#missed = false;
-    this.#repairs += 1;
-    this.#health.value = this.#repairs > REPAIRS_IN_A_ROW ? 'lost' : 'repairing';
-    if (this.#health.value === 'repairing') this.#startOver();
+    this.#fallOutOfStep();
+    if (this.#health.value === 'repairing') this.ports.startOver();
   }
 
   retry(): void {
     this.#repairs = 0;
-    this.repair();
+    this.startOver();
+  }
+
+  #fallOutOfStep(): void {
+    this.#repairs += 1;
+    this.#health.value = this.#repairs > REPAIRS_IN_A_ROW ? 'lost' : 'repairing';
   }
 
   #apply(kind: PageKind, message: Uint8Array): void {
@@ -85,7 +103,7 @@ export class PageFeed {
       this.#health.value = 'in-step';
     } catch (error) {
       console.warn('Coview: the mirror could not apply a message', error);
-      this.repair();
+      this.#fallOutOfStep();
     }
   }
 

@@ -18,6 +18,8 @@ export const KINDS = {
   join: { code: 4, durable: false, senders: ['customer', 'agent'], beforeAdmission: true, sealed: false },
   /** Consent, pause, introductions and requests between the two ends (`talk.ts`). */
   talk: { code: 5, durable: true, senders: ['customer', 'agent'], beforeAdmission: false, sealed: true },
+  /** What a mirror that differs from the page asks for (rule P4). One that is lost is asked again. */
+  repair: { code: 6, durable: false, senders: ['agent'], beforeAdmission: false, sealed: true },
   /** Part of a picture or font from the customer; from an agent, the names of those that are missing. */
   asset: { code: 7, durable: true, senders: ['customer', 'agent'], beforeAdmission: false, sealed: true },
   /** A sign of life: what should have arrived by now, and which start of the other end was heard (rule K8). */

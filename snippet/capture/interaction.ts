@@ -31,6 +31,8 @@ export class Interaction implements Signal {
     const options = { capture: true, passive: true, signal: this.listening.signal };
     for (const type of EVENTS.split(' ')) context.window.addEventListener(type, this.onEvent, options);
     for (const type of ['focus', 'blur']) context.window.addEventListener(type, () => context.schedule(), options);
+    // A pointer that rests says nothing.
+    this.hovered = [...context.document.querySelectorAll(':hover')].at(-1);
   }
 
   collect(emit: (op: Op) => void): void {

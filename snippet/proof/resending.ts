@@ -1,8 +1,8 @@
+import { Allowance } from '../../shared/proof/allowance.ts';
 import type { Resend } from '../../shared/tree/repair.ts';
 import { attributeNamesOf, nodeTypeOf } from '../capture/natives.ts';
 import { NO_SLOT, type Slot } from '../capture/node-table.ts';
 import type { FollowedTree } from '../capture/signal.ts';
-import { Allowance } from './allowance.ts';
 
 /** Nodes that are written again at a mirror's request: so many at once, then so many a second. */
 const NODES: readonly [most: number, perSecond: number] = [20_000, 1_000];

@@ -19,6 +19,8 @@ export interface MeetingEvents {
   onPointer(agentId: string, pointer: AgentPointer): void;
   /** An agent lacks these assets: an encoded list. */
   onAssetsWanted(wanted: Uint8Array): void;
+  /** An agent's mirror differs from the page: an encoded request. */
+  onRepairNeeded(request: Uint8Array): void;
   /** `resumeToken` has changed. */
   onToken(): void;
   /** A fault of Coview itself, in an answer that came later. */
@@ -117,6 +119,8 @@ export class Meeting {
       if (pointer) this.events.onPointer(from.id, pointer);
     } else if (kind === 'asset') {
       this.events.onAssetsWanted(body);
+    } else if (kind === 'repair') {
+      this.events.onRepairNeeded(body);
     } else if (kind === 'join') {
       this.hearJoin(from.id, body).catch(this.events.onFault);
     } else if (kind === 'talk') {

@@ -32,6 +32,8 @@ export interface RunningCapture {
   nodeById(id: number): Node | undefined;
   /** Sends what an agent lacks, as far as this page has it. */
   sendAssets(wanted: Uint8Array): void;
+  /** Sends what an agent's mirror lacks, as far as there is allowance for it. */
+  repair(request: Uint8Array): void;
 }
 
 /** The world as the session sees it; tests give it another. */

@@ -190,6 +190,18 @@ test.each([
   expect(it.sent.filter((line) => line.startsWith('pointer'))).toEqual(shown);
 });
 
+test('P5: what an agent’s mirror asks for reaches the page while it is shared, and no other’s request does', async () => {
+  const it = await goLive();
+  const ask = (from: { id: string; role: 'agent' | 'customer' }) =>
+    it.events().onMessage({ kind: 'repair', checkpoint: false, from, body: new Uint8Array([3]) });
+  ask(AGENT);
+  ask({ id: '2', role: 'customer' });
+  expect(it.page.repairs).toEqual([[3]]);
+  it.session.send({ type: 'pause' });
+  ask(AGENT);
+  expect(it.page.repairs).toEqual([[3]]);
+});
+
 test('a capture that fails is followed by another with new node ids, once', async () => {
   const it = await goLive();
   it.page.fail('broken');

@@ -154,6 +154,7 @@ export function runSession(ports: SessionPorts): RunningSession {
         if (state.type === 'live') ports.onPointer(agentId, state.agentName, pointer);
       },
       onAssetsWanted: (wanted) => guarded(() => capture?.sendAssets(wanted)),
+      onRepairNeeded: (request) => guarded(() => capture?.repair(request)),
       onToken: () => save(),
       onFault: ports.onFault,
     });

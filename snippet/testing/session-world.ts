@@ -49,6 +49,7 @@ export function world(
     running: false,
     firstNodeId: 0,
     nextNodeId: 0,
+    repairs: [] as number[][],
     emit: (_: Uint8Array) => {},
     fail: (_: unknown) => {},
   };
@@ -111,6 +112,7 @@ export function world(
         flush: () => undefined,
         nextNodeId: () => page.nextNodeId,
         sendAssets: () => undefined,
+        repair: (request: Uint8Array) => page.repairs.push([...request]),
         nodeById: () => undefined,
       });
     },

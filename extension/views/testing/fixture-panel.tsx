@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import type { LinkState } from '../../../shared/link/link.ts';
+import { Allowance } from '../../../shared/proof/allowance.ts';
 import type { Participant } from '../../../shared/protocol/control.ts';
 import { createPageFacts, type PageFacts } from '../../mirror-view/page-facts.ts';
 import type { Appearance } from '../../panel/appearance.ts';
@@ -141,10 +142,9 @@ function inSession(state: AgentState, fixture: SessionFixture = {}): Screen {
     focus: { xCssPx: facts.viewport.value.widthCssPx * 0.52, yCssPx: 365, widthCssPx: 167, heightCssPx: 50 },
     selection: [],
   };
-  const feed = new PageFeed(
-    () => undefined,
-    () => undefined,
-  );
+  const nothing = () => undefined;
+  const allowance = new Allowance(0, 0);
+  const feed = new PageFeed({ startOver: nothing, sendWanted: nothing, sendRepair: nothing, allowance });
   const health = fixture.health ?? 'in-step';
   Object.defineProperty(feed, 'health', { value: signal(health) });
   const session: AgentSession = {

@@ -1,4 +1,4 @@
-/** What may be asked of the page for others' sake: so much at once, and so much more with time. */
+/** What may be done at another's word: so much at once, and so much more with time. */
 export class Allowance {
   private left: number;
   private atMs = performance.now();
