@@ -19,9 +19,23 @@ export function doorOf(door: Door): Required<Pick<Party.Worker, 'onBeforeConnect
   };
 }
 
+export type Parties = Party.Room['context']['parties'];
+
+/**
+ * The way to other parties, asked for when an instance begins: PartyKit denies it to whoever asks inside an alarm, and has
+ * none for an instance that an alarm woke, for as long as that lives.
+ */
+export function partiesOf(room: Party.Room): Parties | undefined {
+  try {
+    return room.context.parties;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Calls another party. `path` is one that no outside request can have. */
-export function callParty(room: Party.Room, party: Door, id: string, path: string, body: unknown): Promise<Response> {
-  const target = room.context.parties[party];
+export function callParty(parties: Parties, party: Door, id: string, path: string, body: unknown): Promise<Response> {
+  const target = parties[party];
   if (!target) throw new Error(`party ${party} is not configured`);
   return target.get(id).fetch(`/internal/${path}`, {
     method: 'POST',

@@ -23,7 +23,7 @@ export default class AdminServer implements Party.Server {
     this.admin = new Admin({
       store: partyStore(party.storage),
       now: () => Date.now(),
-      callRoom: (roomId, call) => callParty(party, 'room', roomId, call.type, call),
+      callRoom: (roomId, call) => callParty(party.context.parties, 'room', roomId, call.type, call),
       deploySecret: typeof COVIEW_ADMIN_SECRET === 'string' ? COVIEW_ADMIN_SECRET : undefined,
       print: (text) => console.log(`\n${text}\n`),
     });

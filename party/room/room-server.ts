@@ -18,7 +18,7 @@ export default class RoomServer implements Party.Server {
 
   constructor(party: Party.Room) {
     const session = async (id: string, call: string, body: unknown = {}): Promise<Response> => {
-      const response = await callParty(party, 'session', id, call, body);
+      const response = await callParty(party.context.parties, 'session', id, call, body);
       if (!response.ok) throw new Error(`session answered ${response.status}`);
       return response;
     };
@@ -40,7 +40,7 @@ export default class RoomServer implements Party.Server {
         keyOf: async (id) => ((await (await session(id, 'key')).json()) as { key?: string }).key,
       },
       async tell(event) {
-        const { ok, status } = await callParty(party, 'admin', 'main', 'event', event);
+        const { ok, status } = await callParty(party.context.parties, 'admin', 'main', 'event', event);
         if (!ok) throw new Error(`admin answered ${status}`);
       },
     });

@@ -1,5 +1,5 @@
 import type * as Party from 'partykit/server';
-import { callParty, doorOf } from '../adapter.ts';
+import { callParty, doorOf, type Parties, partiesOf } from '../adapter.ts';
 import { INTERNAL_HEADER } from '../doors.ts';
 import { partyStore } from '../party-store.ts';
 import { refusal } from '../refusal.ts';
@@ -17,11 +17,12 @@ export default class SessionServer implements Party.Server {
   private readonly session: Session;
 
   constructor(party: Party.Room) {
+    const parties = partiesOf(party);
     this.session = new Session({
       store: partyStore(party.storage),
       sockets: () => [...party.getConnections<SocketState>()].map(socketOf),
       now: () => Date.now(),
-      tellRoom: (what) => this.tellRoom(party, what),
+      tellRoom: (what) => this.tellRoom(parties, what),
     });
   }
 
@@ -77,12 +78,12 @@ export default class SessionServer implements Party.Server {
     return Response.json({ revoked: true });
   }
 
-  /** An instance that an alarm woke cannot call: the room finds out by asking. */
-  private async tellRoom(party: Party.Room, what: 'joined' | 'over'): Promise<void> {
+  /** Ends that are connected keep an instance awake; one that an alarm woke cannot call, and the room finds out by asking. */
+  private async tellRoom(parties: Parties | undefined, what: 'joined' | 'over'): Promise<void> {
     const { identity } = this.session;
-    if (!identity) return;
+    if (!identity || !parties) return;
     try {
-      await callParty(party, 'room', identity.roomId, what, { type: what, sessionId: identity.sessionId });
+      await callParty(parties, 'room', identity.roomId, what, { type: what, sessionId: identity.sessionId });
     } catch (error) {
       console.warn('room not told', error);
     }
