@@ -39,6 +39,14 @@ const SAMPLES: { readonly [Type in Op['type']]: Extract<Op, { type: Type }> } = 
     focused: [6],
     focusVisible: false,
   },
+  'element-states': {
+    type: 'element-states',
+    target: [2],
+    userInvalid: [5, 6],
+    userValid: [],
+    autofill: [6],
+    open: [],
+  },
 };
 
 function patchOf(op: Op): Uint8Array {
@@ -85,6 +93,7 @@ test('E7 golden: the bytes of every op never change within a protocol version', 
       "environment 0200090100001a011701070000686f7665723a6e6f6e65207265736f6c7574696f6e3a32612d6220632d64",
       "scrollbars 02000701000019dc0b0000",
       "interaction 02000f01000015020502000206020106000000",
+      "element-states 02000e010000170102020506000106000000",
       "attribute 020008010000020a01050000636c617373",
     ]
   `);

@@ -212,6 +212,16 @@ export const OP_FORMATS: { readonly [Type in Op['type']]: OpFormat<Type> } = {
       ['focusVisible', 'flag'],
     ],
   },
+  'element-states': {
+    code: 23,
+    fields: [
+      ['target', 'numbers'],
+      ['userInvalid', 'numbers'],
+      ['userValid', 'numbers'],
+      ['autofill', 'numbers'],
+      ['open', 'numbers'],
+    ],
+  },
 };
 
 /** An attribute that goes: `attribute` without its value. */

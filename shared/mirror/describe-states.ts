@@ -13,7 +13,9 @@ const LAYERS = (
   ] as const
 ).filter(([, selector]) => supportsSelector(selector));
 
-const STATES = Object.entries(STATE_MARKS);
+const STATES = Object.entries(STATE_MARKS)
+  .map(([name, mark]) => ({ name, mark, selector: name === 'open' ? ':open:not(details, dialog)' : `:${name}` }))
+  .filter(({ selector }) => supportsSelector(selector));
 
 /** @param topLayer what is in the top layer of a document; undefined: taken to be in the order of the tree */
 export function pageStates(native: Native, topLayer: (document: Document) => readonly Element[] | undefined): StatesOf {
@@ -30,19 +32,19 @@ export function pageStates(native: Native, topLayer: (document: Document) => rea
 
   return (element) => {
     const layer = native.isConnected(element) && LAYERS.find(([, selector]) => native.matches(element, selector));
-    const states = STATES.filter(([name]) => native.matches(element, `:${name}`)).map(([name]) => ` :${name}`);
+    const states = STATES.filter(({ selector }) => native.matches(element, selector)).map(({ name }) => ` :${name}`);
     return (layer ? layerText(layer[0], placeOf(element)) : '') + states.join('');
   };
 }
 
 export function mirrorStates(native: Native): StatesOf {
   return (element) => {
-    const states = STATES.filter(([, mark]) => native.getAttribute(element, mark) !== null);
+    const states = STATES.filter(({ mark }) => native.getAttribute(element, mark) !== null);
     const isFullscreen = native.getAttribute(element, FULLSCREEN_MARK) !== null;
     const layer = isFullscreen ? 'fullscreen' : LAYERS.find(([, selector]) => native.matches(element, selector))?.[0];
     const place = Number(native.getAttribute(element, LAYER_MARK) ?? 0);
     const isThere = layer !== undefined || place !== 0;
-    return (isThere ? layerText(layer ?? 'nowhere', place) : '') + states.map(([name]) => ` :${name}`).join('');
+    return (isThere ? layerText(layer ?? 'nowhere', place) : '') + states.map(({ name }) => ` :${name}`).join('');
   };
 }
 

@@ -24,9 +24,17 @@ const NOTHING: InteractionState = {
   focusVisible: false,
 };
 
-/** Marks the elements that match `:hover`, `:active` and `:focus...` on the customer's page. */
+/** What else elements match, each by itself. */
+export type OwnStates = Readonly<Record<(typeof OWN_STATES)[number], readonly Element[]>>;
+
+const OWN_STATES = ['target', 'user-invalid', 'user-valid', 'autofill', 'open'] as const;
+
+const NONE: OwnStates = { target: [], 'user-invalid': [], 'user-valid': [], autofill: [], open: [] };
+
+/** Marks the elements that match `:hover`, `:active`, `:focus...` and the states of their own on the customer's page. */
 export class InteractionMarks {
   private state = NOTHING;
+  private own = NONE;
   private readonly marked = new Map<Mark, ReadonlySet<Element>>();
 
   constructor(private readonly native: Native) {}
@@ -35,7 +43,16 @@ export class InteractionMarks {
     this.state = state;
   }
 
+  wantOwn(states: OwnStates): void {
+    this.own = states;
+  }
+
   forget(node: Node): void {
+    for (const name of OWN_STATES) {
+      const elements = this.own[name];
+      if (!elements.includes(node as Element)) continue;
+      this.own = { ...this.own, [name]: elements.filter((element) => element !== node) };
+    }
     const { hovered, pressed, focusWithin, focused } = this.state;
     if (![hovered, pressed, focusWithin, focused].some((elements) => elements.includes(node as Element))) return;
     const without = (elements: readonly Element[]) => (elements[0] === node ? [] : elements);
@@ -56,6 +73,7 @@ export class InteractionMarks {
     this.mark('focus', focused);
     this.mark('focus-visible', focusVisible ? focused.slice(0, 1) : []);
     this.mark('focus-within', this.chain(focusWithin));
+    for (const name of OWN_STATES) this.mark(name, this.own[name]);
   }
 
   private mark(name: Mark, elements: readonly Element[]): void {

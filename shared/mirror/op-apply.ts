@@ -1,5 +1,6 @@
 import type { AssetId } from '../tree/asset.ts';
 import type { Op } from '../tree/message.ts';
+import type { NodeId } from '../tree/node.ts';
 import { applyBox } from './blocked-box.ts';
 import { CustomerMedia } from './customer-media.ts';
 import { applyFormState, clearUnselected } from './form-state.ts';
@@ -97,6 +98,17 @@ export function applyOps(state: MirrorState, ops: readonly Op[]): PageOp[] {
           focusVisible: op.focusVisible,
         });
         break;
+      case 'element-states': {
+        const elements = (ids: readonly NodeId[]) => ids.map((id) => registry.node(id) as Element);
+        state.interaction.wantOwn({
+          target: elements(op.target),
+          'user-invalid': elements(op.userInvalid),
+          'user-valid': elements(op.userValid),
+          autofill: elements(op.autofill),
+          open: elements(op.open),
+        });
+        break;
+      }
       case 'environment':
         state.policy.media = new CustomerMedia(op.media);
         state.policy.undefinedElements = op.undefinedElements.split(' ').filter((name) => name !== '');

@@ -119,6 +119,11 @@ export function checkOps(state: MirrorState, ops: readonly Op[], survives: (node
         }
         for (const id of [...op.hovered, ...op.pressed, ...op.focusWithin, ...op.focused]) knownElement(id);
         return;
+      case 'element-states':
+        for (const ids of [op.target, op.userInvalid, op.userValid, op.autofill, op.open]) {
+          for (const id of ids) knownElement(id);
+        }
+        return;
       case 'selection':
         if (op.anchor !== 0) known(op.anchor);
         if (op.focus !== 0) known(op.focus);

@@ -82,6 +82,7 @@ describe('what selectors mean', () => {
     ['a:VISITED,a:link{}', 'a:not(*),a:link{}'],
     ['a:/**/visited{}', 'a:not(*)/**/{}'],
     ['a{--state:visited}', 'a{--state:visited}'],
+    ['input:autofill,a:-webkit-autofill{}', 'input[data-coview-autofill],a[data-coview-autofill]{}'],
     ['a:hover,b:focus-visible{}', 'a[data-coview-hover],b[data-coview-focus-visible]{}'],
     [
       ':host(:FOCUS-WITHIN) ::slotted(:active){}',

@@ -15,7 +15,7 @@ const LOADING_FUNCTIONS = /^(?:url|src|image|-?(?:webkit-|moz-)?(?:image-set|cro
 const OPAQUE_FUNCTIONS = /^(?:var|env|attr|if|inherit|--.*)$/;
 
 const SUSPICIOUS =
-  /["'\\[]|\/\*|(?:url|src|image|image-set|cross-fade|attr)\(|@import|:(?:visited|hover|active|focus|fullscreen|modal|defined|-)|\(\s*(?:any-)?(?:hover|pointer)\b|prefers-|resolution|pixel-ratio|-colors|scripting|update|color-gamut|dynamic-range|display-mode/i;
+  /["'\\[]|\/\*|(?:url|src|image|image-set|cross-fade|attr)\(|@import|:(?:visited|hover|active|focus|target|user-|autofill|open|fullscreen|modal|defined|-)|\(\s*(?:any-)?(?:hover|pointer)\b|prefers-|resolution|pixel-ratio|-colors|scripting|update|color-gamut|dynamic-range|display-mode/i;
 
 /** Stands among the addresses of what depends on the customer's system and page. */
 export const ENVIRONMENT = ' environment';
@@ -31,6 +31,10 @@ const NO_CLASS = '.coview-undefined';
 const REWRITTEN_STATES = new Map<string, string>([
   ['visited', ':not(*)'],
   ...Object.entries(STATE_MARKS).map(([name, mark]) => [name, `[${mark}]`] as const),
+  ['open', `:is([${STATE_MARKS.open}], :where(details, dialog)[open])`],
+  ...['-webkit-autofill', '-moz-autofill'].map((name) => [name, `[${STATE_MARKS.autofill}]`] as const),
+  ['-moz-ui-invalid', `[${STATE_MARKS['user-invalid']}]`],
+  ['-moz-ui-valid', `[${STATE_MARKS['user-valid']}]`],
   ['-moz-focusring', `[${STATE_MARKS['focus-visible']}]`],
   ['modal', `:is(:modal, [${FULLSCREEN_MARK}])`],
   ...['fullscreen', '-webkit-full-screen', '-moz-full-screen'].map((name) => [name, `[${FULLSCREEN_MARK}]`] as const),

@@ -33,6 +33,13 @@ export const STATE_MARKS = {
   focus: 'data-coview-focus',
   'focus-visible': 'data-coview-focus-visible',
   'focus-within': 'data-coview-focus-within',
+  // `data-coview-target` is the twin of an attribute.
+  target: 'data-coview-is-target',
+  'user-invalid': 'data-coview-user-invalid',
+  'user-valid': 'data-coview-user-valid',
+  autofill: 'data-coview-autofill',
+  /** Fields only: what an `open` attribute opens is open in the mirror, too. */
+  open: 'data-coview-open',
 } as const;
 
 const MARKS = new Set<string>([

@@ -65,6 +65,15 @@ export type Op =
       focused: NodeId[];
       focusVisible: boolean;
     }
+  /** What matches `:target`, and the fields that match `:user-invalid`, `:user-valid`, `:autofill` and `:open`. */
+  | {
+      type: 'element-states';
+      target: NodeId[];
+      userInvalid: NodeId[];
+      userValid: NodeId[];
+      autofill: NodeId[];
+      open: NodeId[];
+    }
   /** Whether the customer's system prefers dark. */
   | { type: 'color-scheme'; dark: boolean }
   /**

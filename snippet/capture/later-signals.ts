@@ -3,6 +3,7 @@ import { AssetLibrary } from './assets/asset-library.ts';
 import { Assets } from './assets/assets.ts';
 import { AssignedSlots } from './assigned-slots.ts';
 import { CustomerSystem } from './customer-system.ts';
+import { ElementStates } from './element-states.ts';
 import { Environment } from './environment.ts';
 import { FieldSelection } from './field-selection.ts';
 import { FocusAndSelection } from './focus-and-selection.ts';
@@ -26,6 +27,7 @@ export function createLaterSignals(): LaterSignals {
     new SheetSources(context),
     new TopLayerOrder(context),
     new Interaction(context),
+    new ElementStates(context),
     new Environment(context),
     new CustomerSystem(context),
     new Assets(context, library),

@@ -103,6 +103,14 @@ export class TwoPages {
     return this.agent.evaluate((one, name) => window.agent.style(one, name), selector, property);
   }
 
+  /** Waits until the mirror computes this for an element. */
+  async until(selector: string, property: string, value: string): Promise<void> {
+    await waitFor(`${property} ${value} of ${selector}`, async () => {
+      await this.pump();
+      return (await this.style(selector, property)) === value;
+    });
+  }
+
   async close(): Promise<void> {
     await this.customer.close();
     await this.agent.close();
