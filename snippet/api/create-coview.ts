@@ -1,4 +1,5 @@
 import { keepClosedRoots } from '../capture/closed-roots.ts';
+import { outsideZones } from '../capture/outside-zones.ts';
 import type { Core, CoreOptions } from '../core.ts';
 import { sessionStoreIn } from '../session/session-store.ts';
 import { tabOf } from '../session/tab.ts';
@@ -36,16 +37,19 @@ export function coviewFor({ window, checked, listeners, nonce, loadCore }: Covie
     if (!setUp.ok) return listeners.tell('error', setUp.error);
     try {
       const start = await loadCore();
-      core = start({
-        window,
-        options: setUp.options,
-        nonce,
-        closedRoots,
-        store: setUp.store,
-        onState: (state) => listeners.tell('state', state),
-        onError: (error) => listeners.tell('error', error),
-        onFault: (fault) => listeners.tell('error', setupError('internal', String(fault))),
-      });
+      const { options, store } = setUp;
+      core = outsideZones(window, () =>
+        start({
+          window,
+          options,
+          nonce,
+          closedRoots,
+          store,
+          onState: (state) => listeners.tell('state', state),
+          onError: (error) => listeners.tell('error', error),
+          onFault: (fault) => listeners.tell('error', setupError('internal', String(fault))),
+        }),
+      );
     } catch (fault) {
       // The next call tries again: a phone may have been without a network.
       loading = null;
@@ -57,7 +61,8 @@ export function coviewFor({ window, checked, listeners, nonce, loadCore }: Covie
       loading ??= load();
       await loading;
     }
-    if (core) await act(core);
+    const loaded = core;
+    if (loaded) await outsideZones(window, () => act(loaded));
   };
   const ifLoading = (act: (core: Core) => void) => {
     if (loading) void withCore(act);

@@ -1,5 +1,6 @@
 import { type CaptureOptions, followDocument, type Stop } from './follow-document.ts';
 import { createLaterSignals } from './later-signals.ts';
+import { outsideZones } from './outside-zones.ts';
 
 export { keepClosedRoots } from './closed-roots.ts';
 export type { CaptureOptions, Stop } from './follow-document.ts';
@@ -17,5 +18,5 @@ export function startCapture(
   options: CaptureOptions,
   onMessage: (message: Uint8Array) => void,
 ): Stop {
-  return followDocument(document, options, createLaterSignals(), onMessage);
+  return outsideZones(window, () => followDocument(document, options, createLaterSignals(), onMessage));
 }
