@@ -68,6 +68,8 @@ test('P3: a mirror that was damaged becomes equal again, by what differs and wit
   });
   await untilMirrorEquals(agent.page, customer.page);
   expect(await isTheSame()).toBe(true);
+  const told = () => agent.page.$eval('.quality', (line) => line.textContent ?? '');
+  await waitFor('the panel to tell', async () => /^Exact.*Repaired.*Repairing/s.test(await told()));
 });
 
 test('P6: a mirror that lost its document is built anew', async () => {

@@ -5,6 +5,7 @@ import type { AgentSession } from '../session/agent-session.ts';
 import { readMarks } from './customer-marks.ts';
 import { locate } from './locate.ts';
 import type { PageFacts } from './page-facts.ts';
+import { nextQuality } from './shown-quality.ts';
 
 /** A mirror at work in a frame. */
 export interface MirrorHandle {
@@ -19,14 +20,15 @@ export function connectMirror(
   { feed, terms }: Pick<AgentSession, 'feed' | 'terms'>,
   facts: PageFacts,
 ): MirrorHandle {
-  let marksRequest: number | undefined;
+  let request: number | undefined;
 
   /** Once a frame at most, in the panel's clock: the frame's own is dead. */
-  function readMarksSoon(): void {
-    marksRequest ??= requestAnimationFrame(() => {
-      marksRequest = undefined;
+  function readSoon(): void {
+    request ??= requestAnimationFrame(() => {
+      request = undefined;
       const { focus, selection } = facts.marks.value;
       const shown = focus !== undefined || selection.length > 0;
+      facts.quality.value = nextQuality(facts.quality.value, mirror.quality, mirror.missingAssets(), Date.now());
       if (shown || mirror.focused || mirror.selection || mirror.fieldSelection) facts.marks.value = readMarks(mirror);
     });
   }
@@ -46,17 +48,18 @@ export function connectMirror(
       facts.pointer.value = node === NO_NODE ? undefined : { xCssPx, yCssPx, pressed };
     },
     onAssetsWanted: (wanted) => feed.askForAssets(wanted),
-    onRepairNeeded: (request) => feed.askForRepair(request),
-    onSelection: readMarksSoon,
+    onRepairNeeded: (wanted) => feed.askForRepair(wanted),
+    onSelection: readSoon,
     // Whatever changes the layout moves the marks.
-    onApplied: readMarksSoon,
+    onApplied: readSoon,
+    onQuality: readSoon,
   });
   const detach = feed.attach((message) => mirror.apply(message));
   return {
     locate: (xCssPx, yCssPx) => locate(mirror, xCssPx, yCssPx),
     stop() {
       detach();
-      if (marksRequest !== undefined) cancelAnimationFrame(marksRequest);
+      if (request !== undefined) cancelAnimationFrame(request);
       mirror.stop();
     },
   };

@@ -1,5 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import type { CustomerMarks } from './customer-marks.ts';
+import { NOTHING_PROVEN, type ShownQuality } from './shown-quality.ts';
 
 export interface PageAddress {
   url: string;
@@ -26,6 +27,7 @@ export interface PageFacts {
   /** Undefined also while the pointer is outside the page. */
   pointer: Signal<CustomerPointer | undefined>;
   marks: Signal<CustomerMarks>;
+  quality: Signal<ShownQuality>;
 }
 
 export function createPageFacts(): PageFacts {
@@ -34,5 +36,6 @@ export function createPageFacts(): PageFacts {
     viewport: signal<Viewport | undefined>(undefined),
     pointer: signal<CustomerPointer | undefined>(undefined),
     marks: signal<CustomerMarks>({ focus: undefined, selection: [] }),
+    quality: signal<ShownQuality>(NOTHING_PROVEN),
   };
 }

@@ -70,6 +70,7 @@ export function LiveView({ model, screen, sinceAt, paused }: LiveProps) {
             agentName={session.meeting.agentName}
             paused={paused}
             trust={session.trust.value}
+            quality={facts.quality.value}
             onInvite={() => model.copy(formatInvitation(session.meeting))}
           />
         </div>

@@ -30,6 +30,7 @@ const STATES = [
   'live-watching',
   'live-unsealed',
   'live-not-present',
+  'live-less',
   'live-lost',
   'paused',
   'reconnecting',
@@ -82,6 +83,7 @@ test.each(STATES)('%s: accessible and without overflow, narrow and wide, light a
     await page.setViewport({ width, height });
     for (const appearance of ['light', 'dark']) {
       await page.evaluate(`fixtures.showFixture('${state}', '${appearance}', ${name === 'tab'})`);
+      await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
       await waitFor('the fonts', () => page.evaluate('document.fonts.status === "loaded"'));
       await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
       await page.screenshot({ path: path.join(shots, `${state}-${name}-${appearance}.png`) });

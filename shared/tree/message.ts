@@ -173,7 +173,7 @@ export interface DigestMessage {
   hidden: NodeId[];
   /** Places in which the page had changed unseen, and that were sent again, since the capture began. */
   resent: number;
-  /** Requests for repair that were answered since the capture began. */
+  /** Requests for repair that ended with a digest since the capture began. Hashes are not the end: the mirror asks for what differs. */
   answered: number;
   /** A few elements as the page lays them out; none when there was no time to measure. */
   boxes: MeasuredBox[];

@@ -1,11 +1,14 @@
 import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import type { Participant } from '../../../shared/protocol/control.ts';
+import type { ShownQuality } from '../../mirror-view/shown-quality.ts';
 import type { Trust } from '../../session/agent-sealing.ts';
 import { TrustLine } from '../parts/TrustLine.tsx';
+import { QualityLine } from './QualityLine.tsx';
 
 interface PeopleProps {
   trust: Trust;
+  quality: ShownQuality;
   /** Copies an invitation for a colleague. */
   onInvite(): Promise<boolean>;
   participants: readonly Participant[];
@@ -16,7 +19,7 @@ interface PeopleProps {
 }
 
 /** Who is in the session, the customer first. */
-export function People({ participants, self, agentName, paused, trust, onInvite, box }: PeopleProps) {
+export function People({ participants, self, agentName, paused, trust, quality, onInvite, box }: PeopleProps) {
   const present = participants.filter((one) => one.admitted && (one.online || one.role === 'customer'));
   const customers = present.filter((one) => one.role === 'customer');
   const agents = present.filter((one) => one.role === 'agent');
@@ -47,6 +50,7 @@ export function People({ participants, self, agentName, paused, trust, onInvite,
         })}
       </ul>
       <TrustLine trust={trust} />
+      <QualityLine quality={quality} />
       {trust.type === 'sealed' && <Invite onInvite={onInvite} />}
     </section>
   );

@@ -4,6 +4,7 @@ import type { LinkState } from '../../../shared/link/link.ts';
 import { Allowance } from '../../../shared/proof/allowance.ts';
 import type { Participant } from '../../../shared/protocol/control.ts';
 import { createPageFacts, type PageFacts } from '../../mirror-view/page-facts.ts';
+import { NOTHING_PROVEN, type ShownQuality } from '../../mirror-view/shown-quality.ts';
 import type { Appearance } from '../../panel/appearance.ts';
 import type { Identity, PanelModel, Screen } from '../../panel/panel-model.ts';
 import type { RecentSession } from '../../panel/recent-session.ts';
@@ -41,6 +42,7 @@ interface SessionFixture {
   health?: FeedHealth;
   trust?: Trust;
   heardAt?: number;
+  quality?: ShownQuality;
   agentsMay?: string[];
   viewport?: { widthCssPx: number; heightCssPx: number };
 }
@@ -71,6 +73,22 @@ export const FIXTURES: Record<string, () => Fixture> = {
   'live-watching': () => ({ screen: inSession(liveFor(4), { agentsMay: [] }) }),
   'live-unsealed': () => ({ screen: inSession(liveFor(4), { trust: { type: 'open' } }) }),
   'live-not-present': () => ({ screen: inSession(liveFor(4), { heardAt: Date.now() - 2 * MINUTE }) }),
+  'live-less': () => ({
+    screen: inSession(liveFor(4), {
+      quality: {
+        state: 'repairing',
+        repaired: 2,
+        missing: new Map([
+          ['cross-origin', 1],
+          ['too-large', 2],
+        ]),
+        history: [
+          { at: Date.now(), state: 'repairing' },
+          { at: Date.now() - MINUTE, state: 'exact' },
+        ],
+      },
+    }),
+  }),
   'live-lost': () => ({ screen: inSession(liveFor(4), { health: 'lost' }) }),
   paused: () => ({ screen: inSession({ ...liveFor(4), paused: true }) }),
   reconnecting: () => ({
@@ -142,6 +160,7 @@ function inSession(state: AgentState, fixture: SessionFixture = {}): Screen {
     focus: { xCssPx: facts.viewport.value.widthCssPx * 0.52, yCssPx: 365, widthCssPx: 167, heightCssPx: 50 },
     selection: [],
   };
+  facts.quality.value = fixture.quality ?? { ...NOTHING_PROVEN, state: 'exact' };
   const nothing = () => undefined;
   const allowance = new Allowance(0, 0);
   const feed = new PageFeed({ startOver: nothing, sendWanted: nothing, sendRepair: nothing, allowance });

@@ -1,0 +1,52 @@
+import type { AssetReason } from '../../../shared/tree/asset.ts';
+import { Icon } from '../../../shared/views/Icon.tsx';
+import type { QualityChange, ShownQuality } from '../../mirror-view/shown-quality.ts';
+import { moment } from '../parts/durations.ts';
+
+const STATES: Record<ShownQuality['state'], string> = {
+  unproven: 'Checking the picture…',
+  exact: 'Exact',
+  repairing: 'Repairing a difference',
+  different: 'Differs from the page',
+};
+
+const CHANGES: Record<QualityChange['state'], string> = { ...STATES, unproven: 'Not checked', repairing: 'Repairing' };
+
+const REASONS: Record<AssetReason, string> = {
+  'too-large': 'too large to be sent',
+  'cross-origin': 'from another site, which does not let the page read it',
+  blocked: 'private',
+  'not-loaded': 'could not be loaded',
+  'type-not-allowed': 'of a kind that is not shown',
+};
+
+/** Whether the agent sees what the customer sees, and if not, what is missing and why. */
+export function QualityLine({ quality }: { quality: ShownQuality }) {
+  const { state, repaired, missing, history } = quality;
+  const absent = [...missing.values()].reduce((sum, count) => sum + count, 0);
+  const isGood = state === 'exact' && absent === 0;
+  return (
+    <details class={isGood || state === 'unproven' ? 'quality' : 'quality quality-less'}>
+      <summary>
+        <Icon name={isGood ? 'check' : state === 'exact' || state === 'different' ? 'alert' : 'clock'} sizePx={16} />
+        <span role="status">
+          {STATES[state]}
+          {absent > 0 && `, ${absent} ${absent === 1 ? 'picture or font is' : 'pictures and fonts are'} not shown`}
+        </span>
+      </summary>
+      <ul>
+        {[...missing].map(([reason, count]) => (
+          <li key={reason}>
+            {count} {REASONS[reason]}
+          </li>
+        ))}
+        <li>{repaired === 0 ? 'No repairs so far' : `Repaired ${repaired === 1 ? 'once' : `${repaired} times`}`}</li>
+        {history.map(({ at, state: was }) => (
+          <li key={`${at} ${was}`}>
+            {moment(at, Date.now())}: {CHANGES[was]}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
