@@ -1,5 +1,5 @@
 /** Outside requests that may pass to a party, by party name. Everything else is refused before it reaches one. */
-export type Door = 'admin' | 'room' | 'session';
+export type Door = 'admin' | 'room' | 'session' | 'webhooks';
 
 /** Marks calls from one party to another. Taken off everything that comes from outside. */
 export const INTERNAL_HEADER = 'x-coview-internal';
@@ -13,7 +13,7 @@ export function mayRequest(door: Door, method: string, pathname: string): boolea
   if (parts[0] !== 'parties' || parts[1] !== door) return false;
   const [, , id, ...rest] = parts;
   if (id === undefined) return false;
-  // The admin party is reached by way of the main one; a session speaks WebSocket alone.
+  // The admin party is reached by way of the main one, webhooks by way of that; a session speaks WebSocket alone.
   if (door !== 'room') return false;
   if (!ROOM_ID.test(id)) return false;
   return isRoomRoute(method, rest);

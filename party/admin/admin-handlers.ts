@@ -7,8 +7,10 @@ import type { PartyEvent } from '../events.ts';
 import type { RoomCall } from '../room/room-calls.ts';
 import type { Store } from '../store.ts';
 import { type PageRequest, pageFrom } from '../stored-page.ts';
+import type { WebhookCall } from '../webhooks/webhook-calls.ts';
 import type { AdminTokens } from './admin-tokens.ts';
 import type { AuditLog } from './audit-log.ts';
+import { webhookHandlers } from './webhook-handlers.ts';
 
 export const ROOM_PREFIX = 'room/';
 const ROOM_ID_LENGTH = 12;
@@ -17,6 +19,7 @@ export interface AdminHost {
   store: Store;
   now(): number;
   callRoom(roomId: string, call: RoomCall): Promise<Response>;
+  callWebhooks(call: WebhookCall): Promise<Response>;
   tokens: AdminTokens;
   audit: AuditLog;
 }
@@ -139,6 +142,11 @@ export function adminHandlers(host: AdminHost): Handlers {
         { roomId: params.room, subject: params.session, actor, action: 'recording.deleted' },
         { type: 'delete-recording', sessionId: params.session },
       ),
+    ...webhookHandlers({
+      call: host.callWebhooks,
+      note,
+      hasRoom: async (roomId) => (await roomOf(roomId)) !== undefined,
+    }),
     listAudit: ({ query }) => audit.list(pageOfQuery(query)),
     verifyAudit: () => audit.verify(),
   };

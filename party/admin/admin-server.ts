@@ -24,6 +24,7 @@ export default class AdminServer implements Party.Server {
       store: partyStore(party.storage),
       now: () => Date.now(),
       callRoom: (roomId, call) => callParty(party.context.parties, 'room', roomId, call.type, call),
+      callWebhooks: (call) => callParty(party.context.parties, 'webhooks', 'main', call.type, call),
       deploySecret: typeof COVIEW_ADMIN_SECRET === 'string' ? COVIEW_ADMIN_SECRET : undefined,
       print: (text) => console.log(`\n${text}\n`),
     });

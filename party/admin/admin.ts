@@ -1,11 +1,13 @@
 import type { Hono } from 'hono';
 import type { RoomInfo } from '../../shared/api/resources.ts';
 import { apiApp } from '../api/api-app.ts';
+import { EventOutbox } from '../event-outbox.ts';
 import type { PartyEvent } from '../events.ts';
 import { changeAll, type Migration, migrate } from '../migrations.ts';
 import type { RoomCall } from '../room/room-calls.ts';
 import { withPolicy } from '../room/room-migrations.ts';
 import type { Store } from '../store.ts';
+import type { WebhookCall } from '../webhooks/webhook-calls.ts';
 import { adminHandlers, ROOM_PREFIX } from './admin-handlers.ts';
 import { AdminTokens } from './admin-tokens.ts';
 import { AuditLog } from './audit-log.ts';
@@ -15,6 +17,7 @@ export interface AdminPorts {
   store: Store;
   now(): number;
   callRoom(roomId: string, call: RoomCall): Promise<Response>;
+  callWebhooks(call: WebhookCall): Promise<Response>;
   deploySecret: string | undefined;
   /** Prints for the person who runs the party. */
   print(text: string): void;
@@ -29,13 +32,19 @@ export class Admin {
   readonly api: Hono;
   private readonly audit: AuditLog;
   private readonly tokens: AdminTokens;
+  /** What the webhooks have not confirmed yet. */
+  private readonly untold: EventOutbox;
 
   constructor(private readonly ports: AdminPorts) {
-    const { store, now, callRoom } = ports;
+    const { store, now, callRoom, callWebhooks } = ports;
+    this.untold = new EventOutbox(store, async (event) => {
+      const { ok, status } = await callWebhooks({ type: 'event', event });
+      if (!ok) throw new Error(`webhooks answered ${status}`);
+    });
     this.audit = new AuditLog(store);
     this.tokens = new AdminTokens(store, ports.deploySecret);
     this.api = apiApp({
-      handlers: adminHandlers({ store, now, callRoom, tokens: this.tokens, audit: this.audit }),
+      handlers: adminHandlers({ store, now, callRoom, callWebhooks, tokens: this.tokens, audit: this.audit }),
       idempotency: new Idempotency(store),
       now,
       actorOf: (token) => this.tokens.actorOf(token, now()),
@@ -55,5 +64,6 @@ export class Admin {
   /** Something happened in a room. */
   async onEvent(event: PartyEvent): Promise<void> {
     await this.audit.append(event);
+    await this.untold.add(event);
   }
 }

@@ -1,9 +1,12 @@
 import { API_BASE, AUDIT_EXPORT_PATH } from '../../shared/api/routes.ts';
+import type { DeliveryFault } from '../../shared/api/webhook-resources.ts';
 import { Admin } from '../admin/admin.ts';
 import { Room } from '../room/room.ts';
 import { onRoomCall } from '../room/room-calls.ts';
 import { roomRoutes } from '../room/room-routes.ts';
 import type { SessionFacts } from '../room/session-calls.ts';
+import { onWebhookCall } from '../webhooks/webhook-calls.ts';
+import { Webhooks } from '../webhooks/webhooks.ts';
 import { MemoryStore } from './memory-store.ts';
 
 /** What tests look at in answers. */
@@ -41,6 +44,20 @@ export class AdminLab {
   readonly unreachable = new Set<string>();
   readonly revoked: string[] = [];
   readonly admin: Admin;
+  /** What webhooks were sent, and what their receivers answer. */
+  readonly sent: { url: string; headers: Record<string, string>; body: string }[] = [];
+  answers: () => number | DeliveryFault = () => 200;
+  readonly webhookStore = new MemoryStore();
+  readonly webhooks = new Webhooks({
+    store: this.webhookStore,
+    now: () => this.now,
+    post: async (url, headers, body) => {
+      this.sent.push({ url, headers, body });
+      return this.answers();
+    },
+    selfHosted: false,
+  });
+  webhooksReachable = true;
   token = '';
 
   private constructor(deploySecret: string | undefined, stored: ReadonlyMap<string, unknown>) {
@@ -49,6 +66,10 @@ export class AdminLab {
       store: this.store,
       now: () => this.now,
       callRoom: async (roomId, call) => onRoomCall(await this.room(roomId), structuredClone(call), this.now),
+      callWebhooks: async (call) => {
+        if (!this.webhooksReachable) throw new Error('unreachable');
+        return onWebhookCall(this.webhooks, structuredClone(call));
+      },
       deploySecret,
       print: (text) => void this.printed.push(text),
     });

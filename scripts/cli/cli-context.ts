@@ -15,6 +15,7 @@ export interface CliOptions {
   role?: string;
   days?: string | number;
   file?: string;
+  url?: string;
   all?: boolean;
 }
 

@@ -4,15 +4,10 @@ import { EMPTY_CHAIN, followChain } from '../../shared/api/audit-chain.ts';
 import type { AuditEntry } from '../../shared/api/resources.ts';
 import type { RoomChange } from '../../shared/api/room-settings.ts';
 import { formatPass } from '../../shared/protocol/pass.ts';
-import { type CliContext, day, moment, UsageError } from './cli-context.ts';
+import { day, moment, UsageError } from './cli-context.ts';
+import type { Command } from './command.ts';
 import { fileText, parsed } from './given-file.ts';
-
-/** One command: what it does, and how it is written after its name. */
-export interface Command {
-  summary: string;
-  usage?: string;
-  run(context: CliContext): Promise<void>;
-}
+import { WEBHOOK_COMMANDS } from './webhook-commands.ts';
 
 const ALL = { limit: '100' } as const;
 
@@ -199,6 +194,7 @@ export const COMMANDS: Record<string, Command> = {
       say(verdict, [`Whole: ${verdict.entries} entries. Newest hash: ${verdict.head}`]);
     },
   },
+  ...WEBHOOK_COMMANDS,
   'tokens create': {
     summary: 'Makes another admin token and prints it, this once',
     usage: '--name NAME',

@@ -1,6 +1,7 @@
 import { cac } from 'cac';
 import { type CliOptions, cliContext, UsageError } from './cli-context.ts';
-import { COMMANDS, type Command } from './commands.ts';
+import type { Command } from './command.ts';
+import { COMMANDS } from './commands.ts';
 
 /** Where the words of a command go. */
 export interface CliOutput {
@@ -39,6 +40,7 @@ export async function runCli(argv: string[], output: CliOutput): Promise<number>
     .option('--role <role>', 'agent or supervisor')
     .option('--days <days>', 'How long a pass is good')
     .option('--file <file>', 'File to read')
+    .option('--url <url>', 'Where a webhook sends to')
     .option('--all', 'Also sessions that have ended')
     .action((words: string[], options: CliOptions) => runCommand(words, options, output));
   cli.help((sections) => [...sections, { title: 'Commands', body: listed.join('\n') }]);

@@ -8,6 +8,7 @@ export const PROBLEMS = {
   'not-found': { status: 404, title: 'This does not exist.' },
   'setup-done': { status: 409, title: 'This party has been set up already.' },
   'last-token': { status: 409, title: 'This is the last admin token.' },
+  'too-many-webhooks': { status: 409, title: 'There are as many webhooks as there may be.' },
   'session-live': { status: 409, title: 'The session goes on.' },
   'idempotency-key-busy': { status: 409, title: 'A request with this idempotency key is under way.' },
   'body-too-large': { status: 413, title: 'The request is too large.' },

@@ -135,7 +135,7 @@ export interface PageOf<Item> {
 
 /** Numbers in a query arrive as text. */
 export const pageQuerySchema = v.strictObject({
-  cursor: v.optional(v.pipe(v.string(), v.regex(/^[\w./-]{1,80}$/))),
+  cursor: v.optional(v.pipe(v.string(), v.regex(/^[\w./-]{1,100}$/))),
   limit: v.optional(v.pipe(v.string(), v.regex(/^([1-9]\d?|100)$/, 'Must be from 1 to 100.')), '50'),
 });
 export type PageQuery = v.InferOutput<typeof pageQuerySchema>;

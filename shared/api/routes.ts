@@ -18,6 +18,7 @@ import {
   tokenSchema,
 } from './resources.ts';
 import { roomChangeSchema, roomSettingsSchema } from './room-settings.ts';
+import { deliverySchema, issuedWebhookSchema, newWebhookSchema, webhookSchema } from './webhook-resources.ts';
 
 export const API_BASE = '/api/v1';
 
@@ -181,6 +182,47 @@ export const ROUTES = {
     summary: 'Deletes a recording',
     status: 204,
     problems: ['not-found', 'session-live'],
+  },
+  listWebhooks: {
+    method: 'GET',
+    path: '/webhooks',
+    summary: 'Webhooks',
+    query: pageQuerySchema,
+    status: 200,
+    answer: pageOf(webhookSchema),
+  },
+  createWebhook: {
+    method: 'POST',
+    path: '/webhooks',
+    summary: 'A new webhook, whose secret is shown this once',
+    body: newWebhookSchema,
+    status: 201,
+    answer: issuedWebhookSchema,
+    problems: ['not-found', 'too-many-webhooks'],
+  },
+  deleteWebhook: {
+    method: 'DELETE',
+    path: '/webhooks/:webhook',
+    summary: 'Deletes a webhook, its deliveries and what waits for it',
+    status: 204,
+    problems: ['not-found'],
+  },
+  listDeliveries: {
+    method: 'GET',
+    path: '/webhooks/:webhook/deliveries',
+    summary: 'Deliveries of a webhook with every attempt, the newest first',
+    query: pageQuerySchema,
+    status: 200,
+    answer: pageOf(deliverySchema),
+    problems: ['not-found'],
+  },
+  testWebhook: {
+    method: 'POST',
+    path: '/webhooks/:webhook/test',
+    summary: 'Sends a webhook something to try it; the list of deliveries tells what came of it',
+    status: 201,
+    answer: deliverySchema,
+    problems: ['not-found'],
   },
   listAudit: {
     method: 'GET',
