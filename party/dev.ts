@@ -12,6 +12,8 @@ export interface PartyOptions {
   persistDir: string;
   /** Left out: the party prints a setup secret. */
   adminSecret?: string;
+  /** Webhooks may go to http and to this machine and its network. */
+  selfHosted?: boolean;
   /** Folder that the party serves at its root: the script-tag build of the snippet. */
   serveDir?: string;
 }
@@ -43,7 +45,10 @@ export async function startParty(options: PartyOptions): Promise<RunningParty> {
   await bundleParty({
     folder,
     serve,
-    variables: options.adminSecret === undefined ? {} : { COVIEW_ADMIN_SECRET: options.adminSecret },
+    variables: {
+      ...(options.adminSecret !== undefined && { COVIEW_ADMIN_SECRET: options.adminSecret }),
+      ...(options.selfHosted && { COVIEW_SELF_HOSTED: '1' }),
+    },
   });
   const child = spawn(
     process.execPath,

@@ -24,10 +24,10 @@ export interface TestParty {
   stop(): Promise<void>;
 }
 
-export async function startTestParty(): Promise<TestParty> {
+export async function startTestParty(options: { selfHosted?: boolean } = {}): Promise<TestParty> {
   const persistDir = await mkdtemp(join(tmpdir(), 'coview-party-'));
   const adminSecret = randomToken(24);
-  let party = await startParty({ persistDir, adminSecret });
+  let party = await startParty({ ...options, persistDir, adminSecret });
   const admin = apiClient(party.url, adminSecret);
   const room = await admin.call('createRoom', { body: { name: 'Shop', origins: [SHOP] } });
   const { passId, secret } = await admin.call('createPass', {
@@ -45,7 +45,7 @@ export async function startTestParty(): Promise<TestParty> {
     pass,
     async crashAndRestart() {
       await party.kill();
-      party = await startParty({ persistDir, adminSecret, port: party.port });
+      party = await startParty({ ...options, persistDir, adminSecret, port: party.port });
     },
     async stop() {
       await party.stop();

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AuditEntry, PassInfo, RecordingInfo, RoomInfo, SessionInfo } from '../../shared/api/resources.ts';
+import type { IssuedWebhook } from '../../shared/api/webhook-resources.ts';
 import { parsePass } from '../../shared/protocol/pass.ts';
 import { projectRoot } from '../run-command.ts';
 import { COMMANDS } from './commands.ts';
@@ -150,6 +151,23 @@ describe('with a token', () => {
     await newRoom();
     expect(await lab.run('rooms show', '--room', 'Shop')).toMatchObject({ code: 2, out: '' });
     expect(await lab.json('rooms show', '--room', roomId)).toMatchObject({ roomId });
+  });
+
+  test('webhooks: create, list, test, deliveries, delete', async () => {
+    const { roomId } = await newRoom();
+    const url = 'https://hooks.example.com/coview';
+    const said = lines(await lab.say('webhooks create', '--url', url));
+    expect(said[1]).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    const made = await lab.json<IssuedWebhook>('webhooks create', '--url', url, '--room', 'Shop');
+    expect(made).toMatchObject({ url, roomId });
+    expect(await lab.say('webhooks list')).toContain(`every room  ${url}`);
+    expect(await lab.say('webhooks test', made.webhookId)).toContain('On its way.');
+    expect(await lab.say('webhooks deliveries', made.webhookId)).toContain('webhook.test  waiting  not tried yet');
+    await lab.party.webhooks.onAlarm();
+    expect(await lab.say('webhooks deliveries', made.webhookId)).toContain('webhook.test  delivered  200');
+    expect(await lab.say('webhooks delete', made.webhookId)).toBe('Deleted.\n');
+    expect(await lab.json<unknown[]>('webhooks list')).toHaveLength(1);
+    expect((await lab.run('webhooks create', '--url', 'https://10.0.0.1/')).err).toContain('public');
   });
 
   test.each([
