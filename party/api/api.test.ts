@@ -95,6 +95,17 @@ describe('the OpenAPI document', () => {
     await ask('get /rooms/{room}/sessions', `${room}/sessions?state=all`);
     expect((await ask('get /rooms/{room}/recordings', `${room}/recordings`)).json.items).toHaveLength(1);
     await ask('delete /rooms/{room}/recordings/{session}', `${room}/recordings/${sessionId}`);
+    const url = 'https://hooks.example.com/';
+    const { json: hook } = await ask('post /webhooks', '/webhooks', { url });
+    const webhook = `/webhooks/${hook['webhookId']}`;
+    await ask('post /webhooks', '/webhooks', { url: 'https://127.0.0.1/' });
+    await ask('get /webhooks', '/webhooks');
+    await ask('post /webhooks/{webhook}/test', `${webhook}/test`);
+    await lab.webhooks.onAlarm();
+    await ask('get /webhooks/{webhook}/deliveries', `${webhook}/deliveries`);
+    await ask('get /webhooks/{webhook}/deliveries', '/webhooks/none/deliveries');
+    await ask('delete /webhooks/{webhook}', webhook);
+    await ask('delete /webhooks/{webhook}', webhook);
     await ask('get /audit', '/audit');
     await ask('get /audit/verdict', '/audit/verdict');
     await ask('get /audit/export', '/audit/export');

@@ -48,6 +48,8 @@ test('a real party sends to a real receiver, again when it fails, also after a p
   await until('the first attempt', () => received.length === 1);
   await until('the first attempt is logged', async () => (await delivery())?.attempts.length === 1);
   await party.crashAndRestart();
+  // A local runtime forgets its alarms with a power cut; a party that is asked for something sets its own again.
+  expect((await delivery())?.status).toBe('waiting');
   await until('the second attempt', () => received.length === 2, 30_000);
   await until('delivered', async () => (await delivery())?.status === 'delivered');
   expect((await delivery())?.attempts.map(({ httpStatus }) => httpStatus)).toEqual([503, 200]);

@@ -46,6 +46,7 @@ export class Webhooks {
     this.book = new DeliveryBook(host.store);
   }
 
+  /** Sets the alarm again: `partykit dev` forgets it when it ends. */
   async load(): Promise<void> {
     await migrate(this.host.store, []);
     await this.setAlarm();
