@@ -3,17 +3,27 @@ import { dirname } from 'node:path';
 import { randomToken } from '../shared/crypto/base64url.ts';
 
 /**
- * The admin's file of room keys. The party never sees these: a pass carries its room's key to the agent. Losing the file
- * means that later passes cannot open what was sealed for earlier ones.
+ * Keys of rooms are in a file of the admin's. The party never sees them: a pass carries its room's key to the agent. Losing
+ * the file means that later passes cannot open what was sealed for earlier ones.
+ *
+ * @returns The key of a room, a new one where the file has none.
  */
 export async function roomKey(file: string, roomId: string): Promise<string> {
-  const keys = await readKeys(file);
-  const known = keys[roomId];
+  const known = await knownRoomKey(file, roomId);
   if (known !== undefined) return known;
   const key = randomToken(32);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, `${JSON.stringify({ ...keys, [roomId]: key }, null, 2)}\n`, { mode: 0o600 });
+  await keepRoomKey(file, roomId, key);
   return key;
+}
+
+export async function knownRoomKey(file: string, roomId: string): Promise<string | undefined> {
+  return (await readKeys(file))[roomId];
+}
+
+export async function keepRoomKey(file: string, roomId: string, key: string): Promise<void> {
+  const keys = { ...(await readKeys(file)), [roomId]: key };
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
 }
 
 async function readKeys(file: string): Promise<Record<string, string>> {

@@ -1,4 +1,3 @@
-import { roomKey } from '../../party/room-keys.ts';
 import { allOf } from '../../shared/api/api-client.ts';
 import { EMPTY_CHAIN, followChain } from '../../shared/api/audit-chain.ts';
 import type { AuditEntry } from '../../shared/api/resources.ts';
@@ -7,6 +6,7 @@ import { formatPass } from '../../shared/protocol/pass.ts';
 import { day, moment, UsageError } from './cli-context.ts';
 import type { Command } from './command.ts';
 import { fileText, parsed } from './given-file.ts';
+import { keyForPass } from './key-for-pass.ts';
 import { WEBHOOK_COMMANDS } from './webhook-commands.ts';
 
 const ALL = { limit: '100' } as const;
@@ -77,8 +77,9 @@ export const COMMANDS: Record<string, Command> = {
   },
   'passes create': {
     summary: 'Makes a pass and prints it, this once',
-    usage: '--room ROOM --agent NAME [--role supervisor] [--days DAYS]',
-    async run({ api, room, needed, options, partyUrl, say }) {
+    usage: '--room ROOM --agent NAME [--role supervisor] [--days DAYS] [--file PASS_OF_THE_ROOM]',
+    async run(context) {
+      const { api, room, needed, options, partyUrl, say } = context;
       const { roomId } = await room();
       const days = options.days === undefined ? undefined : Number(options.days);
       if (days !== undefined && !(days > 0)) throw new UsageError('--days is a number of days.');
@@ -86,8 +87,9 @@ export const COMMANDS: Record<string, Command> = {
       const { role = 'agent' } = options;
       if (role !== 'agent' && role !== 'supervisor') throw new UsageError('--role is agent or supervisor.');
       const body = { agentName: needed('agent'), role, expiresAt } as const;
+      const roomKey = await keyForPass(context, roomId);
       const { passId, secret } = await api.call('createPass', { params: { room: roomId }, body });
-      const pass = formatPass({ partyUrl, roomId, passId, secret, roomKey: await roomKey(options.keys, roomId) });
+      const pass = formatPass({ partyUrl, roomId, passId, secret, roomKey });
       say({ passId, pass }, [pass]);
     },
   },

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AuditEntry, PassInfo, RecordingInfo, RoomInfo, SessionInfo } from '../../shared/api/resources.ts';
@@ -46,6 +46,24 @@ describe('with a token', () => {
     expect([shown.policy.recording, shown.origins]).toEqual(['on', made.origins]);
     expect(await lab.say('rooms delete', '--room', 'Store')).toBe('Deleted Store.\n');
     expect(await lab.json('rooms list')).toEqual([]);
+  });
+
+  test('passes: a file without the key of a room that has passes gets it from one of them, and makes none', async () => {
+    const { roomId } = await newRoom();
+    const { pass } = await lab.json<{ pass: string }>('passes create', '--room', 'Shop', '--agent', 'Ana');
+    const elsewhere = ['passes create', '--room', 'Shop', '--agent', 'Ben'];
+    await rm(lab.file('room-keys.json'));
+    const refused = await lab.run(...elsewhere);
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('has no key of this room')]);
+    await writeFile(lab.file('other.txt'), 'no pass');
+    expect((await lab.run(...elsewhere, '--file', lab.file('other.txt'))).code).toBe(2);
+    expect(await lab.json<PassInfo[]>('passes list', '--room', 'Shop')).toHaveLength(1);
+    await writeFile(lab.file('pass.txt'), `${pass}\n`);
+    const made = await lab.json<{ pass: string }>(...elsewhere, '--file', lab.file('pass.txt'));
+    const [ana, ben] = [parsePass(pass), parsePass(made.pass)];
+    if (!ana.ok || !ben.ok) throw new Error('what was printed is no pass');
+    expect(ben.pass.roomKey).toBe(ana.pass.roomKey);
+    expect(JSON.parse(readFileSync(lab.file('room-keys.json'), 'utf8'))).toEqual({ [roomId]: ana.pass.roomKey });
   });
 
   test('passes: create, list, revoke; the room key stays here', async () => {
