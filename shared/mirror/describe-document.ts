@@ -41,6 +41,9 @@ export interface PageView {
 const CDATA_NODE = 4;
 const PROCESSING_NODE = 7;
 
+/** Any value that a field in the open shows as it is. */
+const OPEN_VALUE = 'x';
+
 const NOT_SENT = /^(?:script|noscript|iframe|object)$/;
 
 export const PAGE_AS_IS: PageView = {
@@ -66,7 +69,7 @@ export function describePage(document: Document, view: Partial<PageView> = {}): 
     complete,
     pageAttributes(native, complete),
     (root) => describePageSheets(native, root, complete.skip),
-    pageStates(native, complete.topLayer),
+    pageStates(native, complete.topLayer, (field) => complete.fieldValueOf(field, OPEN_VALUE) === OPEN_VALUE),
   ).describe(document);
 }
 

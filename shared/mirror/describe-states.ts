@@ -17,8 +17,18 @@ const STATES = Object.entries(STATE_MARKS)
   .map(([name, mark]) => ({ name, mark, selector: name === 'open' ? ':open:not(details, dialog)' : `:${name}` }))
   .filter(({ selector }) => supportsSelector(selector));
 
-/** @param topLayer what is in the top layer of a document; undefined: taken to be in the order of the tree */
-export function pageStates(native: Native, topLayer: (document: Document) => readonly Element[] | undefined): StatesOf {
+/** States that would say something about the value of a field which is hidden. */
+const ABOUT_VALUES: readonly string[] = ['user-invalid', 'user-valid', 'autofill', 'open'];
+
+/**
+ * @param topLayer what is in the top layer of a document; undefined: taken to be in the order of the tree
+ * @param isInTheOpen whether the value of a field is shown as it is
+ */
+export function pageStates(
+  native: Native,
+  topLayer: (document: Document) => readonly Element[] | undefined,
+  isInTheOpen: (field: Element) => boolean,
+): StatesOf {
   const counts = new Map<Document, number>();
 
   function placeOf(element: Element): number {
@@ -32,7 +42,10 @@ export function pageStates(native: Native, topLayer: (document: Document) => rea
 
   return (element) => {
     const layer = native.isConnected(element) && LAYERS.find(([, selector]) => native.matches(element, selector));
-    const states = STATES.filter(({ selector }) => native.matches(element, selector)).map(({ name }) => ` :${name}`);
+    const states = STATES.filter(
+      ({ name, selector }) =>
+        native.matches(element, selector) && (!ABOUT_VALUES.includes(name) || isInTheOpen(element)),
+    ).map(({ name }) => ` :${name}`);
     return (layer ? layerText(layer[0], placeOf(element)) : '') + states.join('');
   };
 }
