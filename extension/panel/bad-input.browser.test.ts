@@ -85,7 +85,8 @@ describe('what goes wrong in the panel', () => {
       customer.sendRaw('pointer', new TextEncoder().encode(junk));
       customer.sendRaw('patch', new TextEncoder().encode(junk));
     }
-    await untilTold(agent, 'This page cannot be shown right now');
+    // The page was asked for a repair, which this one never answers.
+    await untilTold(agent, 'Catching up');
     expect(await agent.screen()).toBe('live');
     customer.show(samplePage('Whole again'));
     await agent.untilMirrorShows('Whole again');

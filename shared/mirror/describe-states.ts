@@ -17,8 +17,9 @@ const STATES = Object.entries(STATE_MARKS)
   .map(([name, mark]) => ({ name, mark, selector: name === 'open' ? ':open:not(details, dialog)' : `:${name}` }))
   .filter(({ selector }) => supportsSelector(selector));
 
-/** States that would say something about the value of a field which is hidden. */
+/** States of fields (S15), which would say something about a value that is hidden. Firefox has them of buttons, too. */
 const ABOUT_VALUES: readonly string[] = ['user-invalid', 'user-valid', 'autofill', 'open'];
+const FIELD = /^(?:input|select|textarea)$/;
 
 /**
  * @param topLayer what is in the top layer of a document; undefined: taken to be in the order of the tree
@@ -44,7 +45,8 @@ export function pageStates(
     const layer = native.isConnected(element) && LAYERS.find(([, selector]) => native.matches(element, selector));
     const states = STATES.filter(
       ({ name, selector }) =>
-        native.matches(element, selector) && (!ABOUT_VALUES.includes(name) || isInTheOpen(element)),
+        native.matches(element, selector) &&
+        (!ABOUT_VALUES.includes(name) || (FIELD.test(element.localName) && isInTheOpen(element))),
     ).map(({ name }) => ` :${name}`);
     return (layer ? layerText(layer[0], placeOf(element)) : '') + states.join('');
   };

@@ -24,8 +24,8 @@ export interface SnippetSite {
 
 const QUEUE = 'window.coview = window.coview || function () { (coview.q = coview.q || []).push(arguments) };';
 const HEAR = "errors = []; coview('on', 'error', (error) => errors.push(error.code));";
-/** Texts of 256 KiB: together more than one message may have. */
-const HUGE_TEXTS = 140;
+/** Attributes of 64 KiB on one element: together more than one message may have, and no slice of time ends within a node. */
+const HUGE_ATTRIBUTES = 560;
 const BODY = '<h1>Shop</h1><input id=name><input id=secret type=password value=hunter2hunter2><a href="/next">next</a>';
 
 export async function openSnippetSite(): Promise<SnippetSite> {
@@ -104,7 +104,7 @@ function pageAt(path: string, partyUrl: string, roomId: string): string | undefi
       return page(`<script src="${partyUrl}/coview.js" data-room="nosuchroom00"></script>`);
     case '/huge':
       return page(`${tag}<script>addEventListener('DOMContentLoaded', () => {
-        for (let at = 0; at < ${HUGE_TEXTS}; at += 1) document.body.append(document.createElement('p'), 'x'.repeat(262144));
+        for (let at = 0; at < ${HUGE_ATTRIBUTES}; at += 1) document.body.setAttribute('data-' + at, 'x'.repeat(65536));
       });</script>`);
     case '/floor':
       return page(tag, '<h1>Account</h1><p class="hidden-by-the-room" data-coview="unmask">canary of the room</p>');
