@@ -85,19 +85,21 @@ export class Interaction implements Signal {
     this.context.schedule();
   };
 
-  /** The element, or the nearest around it, that matches; a closed shadow root does not tell what in it does. */
+  /**
+   * The element, or the nearest around it, that matches, down to what does in shadow roots: a closed one does not tell its
+   * events, and a pointer that rests has told none.
+   */
   private innermost(from: Element | undefined, state: string): Element | undefined {
     let element = from;
     while (element !== undefined && !matches(element, state)) element = around(element);
     for (let inner = element; inner !== undefined; ) {
       element = inner;
-      inner = this.withinClosedRoot(inner, state);
+      inner = this.withinRoot(inner, state);
     }
     return element;
   }
 
-  private withinClosedRoot(host: Element, state: string): Element | undefined {
-    if (host.shadowRoot !== null) return undefined;
+  private withinRoot(host: Element, state: string): Element | undefined {
     return [...(rootOf(host, this.context)?.querySelectorAll(state) ?? [])].at(-1);
   }
 
