@@ -91,7 +91,7 @@ export class ElementStates implements Signal {
       root === this.context.document
         ? ofDocument(this.context.document, 'querySelectorAll')(selector)
         : root.querySelectorAll(selector);
-    for (const element of found) this.touch(element);
+    for (const element of found) if (isField(element)) this.touch(element);
   }
 
   /** The browser keeps the target when the address changes by script alone. */

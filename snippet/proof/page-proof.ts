@@ -56,6 +56,7 @@ export class PageProof implements Signal {
 
   sees(op: Op): void {
     this.changed = true;
+    this.due = undefined;
     if (op.type === 'attribute' || op.type === 'text') this.hashes.touch(op.node);
   }
 
