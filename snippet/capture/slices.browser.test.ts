@@ -16,6 +16,9 @@ declare global {
 /** What a browser calls a long task. */
 const LONG_TASK_MS = 50;
 
+/** Collecting garbage and caches that others have emptied add to a call, now here, now there: a long task is long each time. */
+const TRIES = { retry: 2 };
+
 const CPU_SLOWDOWN = 4;
 
 /** The name under which the capture's own work shows in a trace. */
@@ -130,14 +133,14 @@ describe(`no task of ours is long, on 150,000 nodes and with the CPU slowed down
     expect(Math.max(...(await callsDuring(begin)))).toBeGreaterThan(LONG_TASK_MS);
   });
 
-  test('first snapshot and scan', async () => {
+  test('first snapshot and scan', TRIES, async () => {
     await open();
     const calls = await callsDuring(begin);
     expect(calls.length).toBeGreaterThan(5);
     expect(Math.max(...calls)).toBeLessThan(LONG_TASK_MS);
   });
 
-  test.each(BURSTS)('%s', async (_name, burst) => {
+  test.each(BURSTS)('%s', TRIES, async (_name, burst) => {
     await open();
     await begin();
     await quiet();

@@ -7,8 +7,11 @@ import type { NodeTable, Slot } from '../capture/node-table.ts';
 import type { FieldStates } from './field-states.ts';
 import type { SentNodes } from './sent-node.ts';
 
-/** Looks at the clock after this many nodes. */
+/** Looks at the clock after hashing this many nodes. */
 const BETWEEN_LOOKS = 32;
+
+/** And after comparing this many, which is quicker. */
+const COMPARED_BETWEEN_LOOKS = 512;
 
 /** What the hash of a slot was made of: by comparing it, changes of the tree are found without anybody telling. */
 class Hashed {
@@ -43,6 +46,10 @@ export class PageHashes {
   private readonly touched = new Set<NodeId>();
   private readonly sum = new HashSum();
   private readonly hash = new NodeHash();
+  /** Where a scan in slices goes on. Back to the start when something has changed, which may have been behind it. */
+  private next: Slot = 1;
+  /** Of the table, when the scan under way began. */
+  private revision = -1;
 
   constructor(
     private readonly table: NodeTable,
@@ -53,15 +60,37 @@ export class PageHashes {
   /** Attributes or text of a node have been sent. */
   touch(id: NodeId): void {
     this.touched.add(id);
+    this.next = 1;
   }
 
-  /** Finds what has changed since it was hashed. Returns how many nodes are to be hashed. */
-  scan(): number {
+  /** Whether everything was compared since something last changed. */
+  get isScanned(): boolean {
+    return this.next === 1 && this.touched.size === 0 && this.revision === this.table.revision;
+  }
+
+  /** How many nodes the scan has found that are to be hashed. */
+  get found(): number {
+    return this.dirty.size;
+  }
+
+  /**
+   * Finds what has changed since it was hashed.
+   *
+   * @returns whether everything was compared
+   */
+  scan(budgetMs = Number.POSITIVE_INFINITY): boolean {
     const { table, touched, dirty } = this;
     const { end } = table;
+    const startMs = performance.now();
+    if (this.revision !== table.revision) this.next = 1;
+    this.revision = table.revision;
     if (end > this.hashed.ids.length) this.hashed = new Hashed(2 ** Math.ceil(Math.log2(end)), this.hashed);
     const { ids, parents, nexts } = this.hashed;
-    for (let slot = 1; slot < end; slot++) {
+    for (let slot = this.next; slot < end; slot++) {
+      if (slot % COMPARED_BETWEEN_LOOKS === 0 && performance.now() - startMs > budgetMs) {
+        this.next = slot;
+        return false;
+      }
       const id = table.idAt(slot);
       const same =
         id === ids[slot] &&
@@ -72,7 +101,8 @@ export class PageHashes {
       if (!same) dirty.add(slot);
     }
     touched.clear();
-    return dirty.size;
+    this.next = 1;
+    return true;
   }
 
   /**

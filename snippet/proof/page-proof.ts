@@ -20,6 +20,12 @@ const DIGEST_EVERY_MS = 1_000;
 /** So many nodes are hashed within a flush; more of them wait for idle time. */
 const HASHED_AT_ONCE = 200;
 
+/** So many are compared within a flush. */
+const COMPARED_AT_ONCE = 4_096;
+
+/** Changes that may interrupt the comparison of a larger page before it is done in one go: it is to be proven, too. */
+const MOST_INTERRUPTIONS = 5;
+
 /** Comparisons with mirrors: a hundred at once, then two a second. */
 const COMPARISONS = [100, 2] as const;
 
@@ -45,6 +51,7 @@ export class PageProof implements Signal {
   /** Whether anything was sent since the page was last hashed. */
   private changed = true;
   private revision = -1;
+  private interruptions = 0;
 
   constructor(private readonly context: LaterContext) {
     const { privacy, tree } = context;
@@ -70,12 +77,21 @@ export class PageProof implements Signal {
     this.due = undefined;
     if (performance.now() < this.nextDigestAtMs) return;
     this.nextDigestAtMs = performance.now() + DIGEST_EVERY_MS;
-    if (this.hashes.scan() > HASHED_AT_ONCE) this.idle.start();
+    if (!this.compareNow() || this.hashes.found > HASHED_AT_ONCE) this.idle.start();
     else {
       this.hashes.update();
       this.changed = false;
       this.offer(this.digest());
     }
+  }
+
+  /** Whether everything is compared, which of a large page is left to idle time. */
+  private compareNow(): boolean {
+    const { hashes } = this;
+    const isSmall = this.context.tree.table.end <= COMPARED_AT_ONCE;
+    if (!hashes.isScanned && !isSmall && this.interruptions++ < MOST_INTERRUPTIONS) return false;
+    this.interruptions = 0;
+    return hashes.isScanned || hashes.scan();
   }
 
   forget(): void {
@@ -99,6 +115,7 @@ export class PageProof implements Signal {
   }
 
   private hashSlice(budgetMs: number): boolean {
+    if (!this.hashes.isScanned && !this.hashes.scan(budgetMs)) return false;
     if (!this.hashes.update(budgetMs)) return false;
     this.nextDigestAtMs = 0;
     this.context.schedule();
