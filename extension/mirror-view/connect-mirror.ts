@@ -26,10 +26,11 @@ export function connectMirror(
   function readSoon(): void {
     request ??= requestAnimationFrame(() => {
       request = undefined;
-      const { focus, selection } = facts.marks.value;
-      const shown = focus !== undefined || selection.length > 0;
+      const { focus, selection, asks } = facts.marks.value;
+      const shown = focus !== undefined || selection.length > 0 || asks.length > 0;
       facts.quality.value = nextQuality(facts.quality.value, mirror.quality, mirror.missingAssets(), Date.now());
-      if (shown || mirror.focused || mirror.selection || mirror.fieldSelection) facts.marks.value = readMarks(mirror);
+      const known = mirror.focused ?? mirror.selection ?? mirror.fieldSelection ?? mirror.asks()[0];
+      if (shown || known !== undefined) facts.marks.value = readMarks(mirror);
     });
   }
 

@@ -1,5 +1,6 @@
 import { type FrameOrigin, frameOrigin } from '../../shared/mirror/frame-origin.ts';
-import type { MirrorFieldSelection, MirrorSelection } from '../../shared/mirror/mirror.ts';
+import type { MirrorAsk, MirrorFieldSelection, MirrorSelection } from '../../shared/mirror/mirror.ts';
+import { type AskMark, askMark } from './ask-marks.ts';
 import { type FieldBox, fieldSelectionBoxes } from './field-boxes.ts';
 
 /** A box in CSS pixels of the customer's viewport. */
@@ -14,6 +15,8 @@ export interface MarkBox {
 export interface CustomerMarks {
   focus: MarkBox | undefined;
   selection: MarkBox[];
+  /** What the customer's browser has open beside the page. */
+  asks: AskMark[];
 }
 
 /** What marks are read from: the part of a mirror that knows them. */
@@ -22,10 +25,14 @@ export interface MarkSource {
   readonly document: Document;
   readonly selection: MirrorSelection | undefined;
   readonly fieldSelection: MirrorFieldSelection | undefined;
+  asks(): readonly MirrorAsk[];
 }
 
 /** A selection of a whole document has a box per line: more than these say no more. */
 const MAX_SELECTION_BOXES = 200;
+
+/** A browser has one or two things open at a time: more is a page that plays with us. */
+const MAX_ASKS = 4;
 
 /** Reads where the marks stand now. Costs a layout of the mirror. */
 export function readMarks(mirror: MarkSource): CustomerMarks {
@@ -37,6 +44,10 @@ export function readMarks(mirror: MarkSource): CustomerMarks {
   return {
     focus: box && box.widthCssPx > 0 ? box : undefined,
     selection: [...selectionBoxes(mirror), ...(fieldSelection ? fieldBoxes(mirror, fieldSelection) : [])],
+    asks: mirror
+      .asks()
+      .slice(0, MAX_ASKS)
+      .map((ask) => askMark(ask, toBox(ask.field.getBoundingClientRect(), originIn(mirror, ask.field)))),
   };
 }
 

@@ -47,6 +47,7 @@ const SAMPLES: { readonly [Type in Op['type']]: Extract<Op, { type: Type }> } = 
     autofill: [6],
     open: [],
   },
+  ask: { type: 'ask', node: 5, kind: 'invalid', text: 'Fill in this field.' },
 };
 
 function patchOf(op: Op): Uint8Array {
@@ -94,6 +95,7 @@ test('E7 golden: the bytes of every op never change within a protocol version', 
       "scrollbars 02000701000019dc0b0000",
       "interaction 02000f01000015020502000206020106000000",
       "element-states 02000e010000170102020506000106000000",
+      "ask 02000a0100002e0a010701130000696e76616c696446696c6c20696e2074686973206669656c642e",
       "attribute 020008010000020a01050000636c617373",
     ]
   `);

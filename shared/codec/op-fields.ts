@@ -222,6 +222,14 @@ export const OP_FORMATS: { readonly [Type in Op['type']]: OpFormat<Type> } = {
       ['open', 'numbers'],
     ],
   },
+  ask: {
+    code: 46,
+    fields: [
+      ['node', 'node'],
+      ['kind', 'attribute'],
+      ['text', 'text'],
+    ],
+  },
 };
 
 /** An attribute that goes: `attribute` without its value. */

@@ -47,6 +47,11 @@ export class InteractionMarks {
     this.own = states;
   }
 
+  /** Fields whose list or picker is open. */
+  get open(): readonly Element[] {
+    return this.own.open;
+  }
+
   forget(node: Node): void {
     for (const name of OWN_STATES) {
       const elements = this.own[name];

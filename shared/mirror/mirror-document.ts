@@ -2,6 +2,7 @@ import type { AssetId, AssetReason } from '../tree/asset.ts';
 import type { Op, Patch, Snapshot } from '../tree/message.ts';
 import type { NodeId } from '../tree/node.ts';
 import type { AssetStore } from './asset-store.ts';
+import type { CustomerAsks } from './customer-asks.ts';
 import { DocumentAssets } from './document-assets.ts';
 import { DocumentProof } from './document-proof.ts';
 import { type LayoutMode, layoutModeOf, writeDocument } from './frame.ts';
@@ -73,6 +74,10 @@ export class MirrorDocument {
   }
 
   /** What of this document has the customer's focus and is selected. */
+  get asks(): CustomerAsks {
+    return this.state.asks;
+  }
+
   get selection(): SelectionState {
     return this.state.selection;
   }

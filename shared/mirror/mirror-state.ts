@@ -1,5 +1,6 @@
 import { AttributeWriter } from './attributes.ts';
 import { createSheet } from './clean-sheet.ts';
+import { CustomerAsks } from './customer-asks.ts';
 import type { DocumentAssets } from './document-assets.ts';
 import { InteractionMarks } from './interaction-marks.ts';
 import { ELEMENT_NODE, FRAGMENT_NODE, HTML_NAMESPACE, type Native, SVG_NAMESPACE } from './native.ts';
@@ -52,6 +53,7 @@ export class MirrorState {
   readonly topLayer: TopLayer;
   readonly interaction: InteractionMarks;
   readonly selection: SelectionState;
+  readonly asks: CustomerAsks;
   readonly base: CSSStyleSheet;
   /** Nested browsing contexts. */
   frames = 0;
@@ -73,6 +75,7 @@ export class MirrorState {
     this.topLayer = new TopLayer(native, document);
     this.interaction = new InteractionMarks(native);
     this.selection = new SelectionState(this.registry);
+    this.asks = new CustomerAsks(this.registry, this.interaction, native);
   }
 
   /** Scroll bars as wide as the customer's. */

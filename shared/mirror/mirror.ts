@@ -6,6 +6,7 @@ import type { AssetReason } from '../tree/asset.ts';
 import type { EngineMessage, PointerMessage } from '../tree/message.ts';
 import type { NodeId } from '../tree/node.ts';
 import { AssetStore } from './asset-store.ts';
+import type { MirrorAsk } from './customer-asks.ts';
 import { prepareFrame } from './frame.ts';
 import { FrameMirrors } from './frame-mirrors.ts';
 import { MirrorDocument } from './mirror-document.ts';
@@ -17,6 +18,7 @@ import { type Ask, RepairDesk } from './repair-desk.ts';
 import type { MirrorFieldSelection, MirrorSelection } from './selection-state.ts';
 import { validOrigins } from './url-policy.ts';
 
+export type { MirrorAsk } from './customer-asks.ts';
 export { MirrorError, type MirrorFault } from './mirror-error.ts';
 export type { MirrorQuality } from './quality.ts';
 export type { MirrorFieldSelection, MirrorSelection } from './selection-state.ts';
@@ -85,6 +87,8 @@ export interface Mirror {
   readonly selection: MirrorSelection | undefined;
   /** What is selected in the text field that has the focus. */
   readonly fieldSelection: MirrorFieldSelection | undefined;
+  /** What the customer's browser has open beside the page: lists, pickers, bubbles. May change with every message. */
+  asks(): MirrorAsk[];
   /** How much of what the page shows is a placeholder here, by reason. */
   missingAssets(): ReadonlyMap<AssetReason, number>;
   readonly quality: MirrorQuality;
@@ -269,6 +273,7 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
     get fieldSelection() {
       return focusedReplica().selection.field;
     },
+    asks: () => replicas().flatMap((each) => each.asks.all),
     missingAssets() {
       const counts = new Map<AssetReason, number>();
       for (const each of replicas()) {

@@ -109,6 +109,9 @@ export function applyOps(state: MirrorState, ops: readonly Op[]): PageOp[] {
         });
         break;
       }
+      case 'ask':
+        state.asks.want(op);
+        break;
       case 'environment':
         state.policy.media = new CustomerMedia(op.media);
         state.policy.undefinedElements = op.undefinedElements.split(' ').filter((name) => name !== '');

@@ -1,3 +1,4 @@
+import { isAskKind, LONGEST_ASK_TEXT } from '../tree/ask.ts';
 import { type AssetState, isAssetId, isAssetReason, NO_ASSET } from '../tree/asset.ts';
 import type { Op } from '../tree/message.ts';
 import type { NodeId } from '../tree/node.ts';
@@ -9,6 +10,7 @@ import { RuleChecker } from './rule-check.ts';
 import { isStyleRoot } from './style-owners.ts';
 
 const MOST_SCROLLBAR_CSS_PX = 100;
+const FIELDS = ['input', 'select', 'textarea'];
 
 /**
  * Checks the ops of a message against the state they will meet, before anything is applied.
@@ -123,6 +125,13 @@ export function checkOps(state: MirrorState, ops: readonly Op[], survives: (node
         for (const ids of [op.target, op.userInvalid, op.userValid, op.autofill, op.open]) {
           for (const id of ids) knownElement(id);
         }
+        return;
+      case 'ask':
+        if (!isAskKind(op.kind) || (op.kind === '') !== (op.node === 0)) {
+          throw new MirrorError('impossible-structure', 'a browser that asks for nothing known');
+        }
+        if (op.text.length > LONGEST_ASK_TEXT) throw new MirrorError('limit', 'a bubble that covers the page');
+        if (op.node !== 0) knownElement(op.node, ...FIELDS);
         return;
       case 'selection':
         if (op.anchor !== 0) known(op.anchor);

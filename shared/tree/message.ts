@@ -74,6 +74,11 @@ export type Op =
       autofill: NodeId[];
       open: NodeId[];
     }
+  /**
+   * What the customer's browser asks for at a field (`ask.ts`), and what its bubble says; `node` 0 and `kind` '': nothing,
+   * or nothing that may be told.
+   */
+  | { type: 'ask'; node: NodeId; kind: string; text: string }
   /** Whether the customer's system prefers dark. */
   | { type: 'color-scheme'; dark: boolean }
   /**

@@ -24,6 +24,9 @@ const FORM_EVENTS = ['invalid', 'submit'];
 /** Any value that a field in the open shows as it is. */
 const OPEN_VALUE = 'x';
 
+/** Time between two looks at a list or picker that is open. */
+const OPEN_LOOK_MS = 200;
+
 /** Which element is the target of the address, and which fields are right or wrong to the customer, filled, or open. */
 export class ElementStates implements Signal {
   /** The fields that somebody has touched: no others can be in such a state. */
@@ -31,6 +34,7 @@ export class ElementStates implements Signal {
   private readonly known = new WeakSet<Element>();
   private mustLook = false;
   private target: Element | undefined;
+  private timer = 0;
   private sent = NOTHING;
   private readonly roots: RootListener;
   private readonly listening = new AbortController();
@@ -57,6 +61,7 @@ export class ElementStates implements Signal {
       autofill: this.matching(':autofill'),
       open: this.matching(':open'),
     };
+    if (now.open.length > 0) this.lookAgain();
     if (JSON.stringify(now) === JSON.stringify(this.sent)) return;
     this.sent = now;
     emit(now);
@@ -69,6 +74,13 @@ export class ElementStates implements Signal {
   stop(): void {
     this.roots.stop();
     this.listening.abort();
+    clearTimeout(this.timer);
+  }
+
+  /** What is open may take the keys and clicks that close it for itself. */
+  private lookAgain(): void {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.context.schedule(), OPEN_LOOK_MS);
   }
 
   private readonly onEvent = (event: Event): void => {

@@ -9,6 +9,7 @@ import { FieldSelection } from './field-selection.ts';
 import { FocusAndSelection } from './focus-and-selection.ts';
 import { Interaction } from './interaction.ts';
 import { LateRoots } from './late-roots.ts';
+import { NativeAsks } from './native-asks.ts';
 import { CustomerPointer } from './pointer.ts';
 import { SheetSources } from './sheet-sources.ts';
 import type { LaterSignals } from './signal.ts';
@@ -28,6 +29,7 @@ export function createLaterSignals(): LaterSignals {
     new TopLayerOrder(context),
     new Interaction(context),
     new ElementStates(context),
+    new NativeAsks(context),
     new Environment(context),
     new CustomerSystem(context),
     new Assets(context, library),

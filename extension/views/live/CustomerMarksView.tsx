@@ -1,3 +1,4 @@
+import type { AskMark } from '../../mirror-view/ask-marks.ts';
 import type { CustomerMarks, MarkBox } from '../../mirror-view/customer-marks.ts';
 
 /** What the customer has focused and selected. The mirror has no focus of its own: nothing can reach into it. */
@@ -12,6 +13,27 @@ export function CustomerMarksView({ marks, scale }: { marks: CustomerMarks; scal
         />
       ))}
       {marks.focus && <span class="mark-focus" style={placed(marks.focus, scale)} />}
+      {marks.asks.map((ask) => (
+        <AskNote key={ask.title} ask={ask} scale={scale} />
+      ))}
+    </div>
+  );
+}
+
+/** Drawn by the customer's browser over the page, so it is a note here and no picture of it. */
+function AskNote({ ask: { box, title, text, choices }, scale }: { ask: AskMark; scale: number }) {
+  return (
+    <div
+      class="mark-ask"
+      style={{ left: `${box.xCssPx * scale}px`, top: `${(box.yCssPx + box.heightCssPx) * scale}px` }}
+    >
+      <strong>{title}</strong>
+      {text !== '' && <span>“{text}”</span>}
+      {choices.map(({ label, isChosen }, at) => (
+        <span key={`${at} ${label}`} class={isChosen ? 'mark-choice mark-chosen' : 'mark-choice'}>
+          {label}
+        </span>
+      ))}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import type { LinkState } from '../../../shared/link/link.ts';
 import { Allowance } from '../../../shared/proof/allowance.ts';
 import type { Participant } from '../../../shared/protocol/control.ts';
+import type { AskMark } from '../../mirror-view/ask-marks.ts';
 import { createPageFacts, type PageFacts } from '../../mirror-view/page-facts.ts';
 import { NOTHING_PROVEN, type ShownQuality } from '../../mirror-view/shown-quality.ts';
 import type { Appearance } from '../../panel/appearance.ts';
@@ -37,6 +38,7 @@ interface Fixture {
 }
 
 interface SessionFixture {
+  asks?: AskMark[];
   connection?: LinkState;
   people?: Participant[];
   health?: FeedHealth;
@@ -159,6 +161,7 @@ function inSession(state: AgentState, fixture: SessionFixture = {}): Screen {
   facts.marks.value = {
     focus: { xCssPx: facts.viewport.value.widthCssPx * 0.52, yCssPx: 365, widthCssPx: 167, heightCssPx: 50 },
     selection: [],
+    asks: fixture.asks ?? [],
   };
   facts.quality.value = fixture.quality ?? { ...NOTHING_PROVEN, state: 'exact' };
   const nothing = () => undefined;
