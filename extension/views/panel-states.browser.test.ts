@@ -30,6 +30,7 @@ const STATES = [
   'live-watching',
   'live-unsealed',
   'live-not-present',
+  'live-asked',
   'live-less',
   'live-lost',
   'paused',

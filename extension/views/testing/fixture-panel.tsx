@@ -75,6 +75,24 @@ export const FIXTURES: Record<string, () => Fixture> = {
   'live-watching': () => ({ screen: inSession(liveFor(4), { agentsMay: [] }) }),
   'live-unsealed': () => ({ screen: inSession(liveFor(4), { trust: { type: 'open' } }) }),
   'live-not-present': () => ({ screen: inSession(liveFor(4), { heardAt: Date.now() - 2 * MINUTE }) }),
+  'live-asked': () => ({
+    screen: inSession(liveFor(4), {
+      asks: [
+        {
+          box: { xCssPx: 760, yCssPx: 365, widthCssPx: 167, heightCssPx: 50 },
+          title: 'The customer has this list open:',
+          text: '',
+          choices: ['Moss', 'Heather', 'Slate'].map((label, at) => ({ label, isChosen: at === 0 })),
+        },
+        {
+          box: { xCssPx: 120, yCssPx: 120, widthCssPx: 167, heightCssPx: 40 },
+          title: 'The customer’s browser says:',
+          text: 'Please enter an e-mail address.',
+          choices: [],
+        },
+      ],
+    }),
+  }),
   'live-less': () => ({
     screen: inSession(liveFor(4), {
       quality: {
