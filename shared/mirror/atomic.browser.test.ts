@@ -130,6 +130,18 @@ describe.each(BROWSERS)('a message that does not fit, in %s', (_name, launch) =>
         'value of a paragraph': { ops: [...(right.ops ?? []), { type: 'value', node: p, value: 'x' }] },
         'checked paragraph': { ops: [...(right.ops ?? []), { type: 'checked', node: p, checked: true }] },
         'owner that is none': { ops: [...(right.ops ?? []), { type: 'sheet-owner', node: p, sheet: 1 }] },
+        'a browser that asks at a paragraph': {
+          ops: [...(right.ops ?? []), { type: 'ask', node: p, kind: 'file', text: '' }],
+        },
+        'a browser that asks for what nobody knows': {
+          ops: [...(right.ops ?? []), { type: 'ask', node: id('#i'), kind: 'password', text: '' }],
+        },
+        'a bubble without a field': {
+          ops: [...(right.ops ?? []), { type: 'ask', node: 0, kind: 'invalid', text: 'x' }],
+        },
+        'a bubble that covers the page': {
+          ops: [...(right.ops ?? []), { type: 'ask', node: id('#i'), kind: 'invalid', text: 'x'.repeat(501) }],
+        },
         'sheet unknown': { ops: [...(right.ops ?? []), { type: 'adopted', root: 1, sheets: [2] }] },
         'sheet unknown to its owner': {
           ops: [...(right.ops ?? []), { type: 'sheet-owner', node: id('#s'), sheet: 2 }],
