@@ -1,5 +1,5 @@
 import type { MirrorAsk } from '../../shared/mirror/mirror.ts';
-import type { MarkBox } from './customer-marks.ts';
+import type { MarkBox } from './mark-box.ts';
 
 /** What the customer's browser has open, as a note at the field that it belongs to. */
 export interface AskMark {

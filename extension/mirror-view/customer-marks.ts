@@ -2,14 +2,7 @@ import { type FrameOrigin, frameOrigin } from '../../shared/mirror/frame-origin.
 import type { MirrorAsk, MirrorFieldSelection, MirrorSelection } from '../../shared/mirror/mirror.ts';
 import { type AskMark, askMark } from './ask-marks.ts';
 import { type FieldBox, fieldSelectionBoxes } from './field-boxes.ts';
-
-/** A box in CSS pixels of the customer's viewport. */
-export interface MarkBox {
-  xCssPx: number;
-  yCssPx: number;
-  widthCssPx: number;
-  heightCssPx: number;
-}
+import type { MarkBox } from './mark-box.ts';
 
 /** What the customer has focused and selected, to be drawn over the page. A caret is a selected box without width. */
 export interface CustomerMarks {

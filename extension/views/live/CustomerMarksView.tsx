@@ -1,5 +1,6 @@
 import type { AskMark } from '../../mirror-view/ask-marks.ts';
-import type { CustomerMarks, MarkBox } from '../../mirror-view/customer-marks.ts';
+import type { CustomerMarks } from '../../mirror-view/customer-marks.ts';
+import type { MarkBox } from '../../mirror-view/mark-box.ts';
 
 /** What the customer has focused and selected. The mirror has no focus of its own: nothing can reach into it. */
 export function CustomerMarksView({ marks, scale }: { marks: CustomerMarks; scale: number }) {
