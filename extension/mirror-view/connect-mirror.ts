@@ -4,8 +4,12 @@ import { NO_NODE } from '../../shared/tree/node.ts';
 import type { AgentSession } from '../session/agent-session.ts';
 import { readMarks } from './customer-marks.ts';
 import { locate } from './locate.ts';
+import { isPlaying } from './media-marks.ts';
 import type { PageFacts } from './page-facts.ts';
 import { nextQuality } from './shown-quality.ts';
+
+/** Clocks of what plays show seconds. */
+const CLOCK_MS = 500;
 
 /** A mirror at work in a frame. */
 export interface MirrorHandle {
@@ -21,16 +25,20 @@ export function connectMirror(
   facts: PageFacts,
 ): MirrorHandle {
   let request: number | undefined;
+  let clock: ReturnType<typeof setTimeout> | undefined;
 
   /** Once a frame at most, in the panel's clock: the frame's own is dead. */
   function readSoon(): void {
     request ??= requestAnimationFrame(() => {
       request = undefined;
-      const { focus, selection, asks } = facts.marks.value;
-      const shown = focus !== undefined || selection.length > 0 || asks.length > 0;
+      const { focus, selection, asks, media } = facts.marks.value;
+      const shown = focus !== undefined || selection.length > 0 || asks.length > 0 || media.length > 0;
       facts.quality.value = nextQuality(facts.quality.value, mirror.quality, mirror.missingAssets(), Date.now());
-      const known = mirror.focused ?? mirror.selection ?? mirror.fieldSelection ?? mirror.asks()[0];
+      const playing = mirror.media();
+      const known = mirror.focused ?? mirror.selection ?? mirror.fieldSelection ?? mirror.asks()[0] ?? playing[0];
       if (shown || known !== undefined) facts.marks.value = readMarks(mirror);
+      clearTimeout(clock);
+      if (playing.some(isPlaying)) clock = setTimeout(readSoon, CLOCK_MS);
     });
   }
 
@@ -61,6 +69,7 @@ export function connectMirror(
     stop() {
       detach();
       if (request !== undefined) cancelAnimationFrame(request);
+      clearTimeout(clock);
       mirror.stop();
     },
   };

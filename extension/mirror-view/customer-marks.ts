@@ -1,8 +1,9 @@
 import { type FrameOrigin, frameOrigin } from '../../shared/mirror/frame-origin.ts';
-import type { MirrorAsk, MirrorFieldSelection, MirrorSelection } from '../../shared/mirror/mirror.ts';
+import type { MirrorAsk, MirrorFieldSelection, MirrorMedia, MirrorSelection } from '../../shared/mirror/mirror.ts';
 import { type AskMark, askMark } from './ask-marks.ts';
 import { type FieldBox, fieldSelectionBoxes } from './field-boxes.ts';
 import type { MarkBox } from './mark-box.ts';
+import { type MediaMark, mediaMark } from './media-marks.ts';
 
 /** What the customer has focused and selected, to be drawn over the page. A caret is a selected box without width. */
 export interface CustomerMarks {
@@ -10,6 +11,7 @@ export interface CustomerMarks {
   selection: MarkBox[];
   /** What the customer's browser has open beside the page. */
   asks: AskMark[];
+  media: MediaMark[];
 }
 
 /** What marks are read from: the part of a mirror that knows them. */
@@ -19,6 +21,7 @@ export interface MarkSource {
   readonly selection: MirrorSelection | undefined;
   readonly fieldSelection: MirrorFieldSelection | undefined;
   asks(): readonly MirrorAsk[];
+  media(): readonly MirrorMedia[];
 }
 
 /** A selection of a whole document has a box per line: more than these say no more. */
@@ -26,6 +29,8 @@ const MAX_SELECTION_BOXES = 200;
 
 /** A browser has one or two things open at a time: more is a page that plays with us. */
 const MAX_ASKS = 4;
+
+const MAX_MEDIA = 50;
 
 /** Reads where the marks stand now. Costs a layout of the mirror. */
 export function readMarks(mirror: MarkSource): CustomerMarks {
@@ -41,6 +46,12 @@ export function readMarks(mirror: MarkSource): CustomerMarks {
       .asks()
       .slice(0, MAX_ASKS)
       .map((ask) => askMark(ask, toBox(ask.field.getBoundingClientRect(), originIn(mirror, ask.field)))),
+    media: mirror
+      .media()
+      .slice(0, MAX_MEDIA)
+      .flatMap(
+        (one) => mediaMark(one, toBox(one.element.getBoundingClientRect(), originIn(mirror, one.element))) ?? [],
+      ),
   };
 }
 

@@ -35,7 +35,7 @@ export function createPageFacts(): PageFacts {
     address: signal<PageAddress | undefined>(undefined),
     viewport: signal<Viewport | undefined>(undefined),
     pointer: signal<CustomerPointer | undefined>(undefined),
-    marks: signal<CustomerMarks>({ focus: undefined, selection: [], asks: [] }),
+    marks: signal<CustomerMarks>({ focus: undefined, selection: [], asks: [], media: [] }),
     quality: signal<ShownQuality>(NOTHING_PROVEN),
   };
 }

@@ -47,6 +47,18 @@ const SAMPLES: { readonly [Type in Op['type']]: Extract<Op, { type: Type }> } = 
     autofill: [6],
     open: [],
   },
+  media: {
+    type: 'media',
+    node: 5,
+    paused: false,
+    waiting: true,
+    ended: false,
+    muted: true,
+    positionSeconds: 12.5,
+    durationSeconds: 3600,
+    rate: 1.25,
+    volume: 0.5,
+  },
   ask: { type: 'ask', node: 5, kind: 'invalid', text: 'Fill in this field.' },
 };
 
@@ -95,6 +107,7 @@ test('E7 golden: the bytes of every op never change within a protocol version', 
       "scrollbars 02000701000019dc0b0000",
       "interaction 02000f01000015020502000206020106000000",
       "element-states 02000e010000170102020506000106000000",
+      "media 0200150100002f0a00010001c8d00780a29511d46188270000",
       "ask 02000a0100002e0a010701130000696e76616c696446696c6c20696e2074686973206669656c642e",
       "attribute 020008010000020a01050000636c617373",
     ]

@@ -222,6 +222,20 @@ export const OP_FORMATS: { readonly [Type in Op['type']]: OpFormat<Type> } = {
       ['open', 'numbers'],
     ],
   },
+  media: {
+    code: 47,
+    fields: [
+      ['node', 'node'],
+      ['paused', 'flag'],
+      ['waiting', 'flag'],
+      ['ended', 'flag'],
+      ['muted', 'flag'],
+      ['positionSeconds', 'ratio'],
+      ['durationSeconds', 'ratio'],
+      ['rate', 'ratio'],
+      ['volume', 'ratio'],
+    ],
+  },
   ask: {
     code: 46,
     fields: [

@@ -19,7 +19,7 @@ describe.each(BROWSERS)('a message that does not fit, in %s', (_name, launch) =>
     const results = await page.evaluate(() => {
       const mirror = lab.openLab();
       mirror.load(`<!doctype html><style id="s">p{color:red}</style><div id="a"><p id="p">text</p><!-- c --></div><div id="b"></div>
-        <input id="i"><template id="t"><i></i></template><x-a id="h"><template shadowrootmode="open"></template></x-a><b id="k" data-block></b>`);
+        <input id="i"><audio id="u"></audio><template id="t"><i></i></template><x-a id="h"><template shadowrootmode="open"></template></x-a><b id="k" data-block></b>`);
       mirror.patch({
         ops: [
           { type: 'sheet', sheet: 1, media: '', disabled: false, rules: ['a{}', '@media all{b{}}'] },
@@ -52,6 +52,18 @@ describe.each(BROWSERS)('a message that does not fit, in %s', (_name, launch) =>
         return [top];
       };
       const moved = (number: number) => ({ type: 'moved', id: number }) as const;
+      const playing = {
+        type: 'media',
+        node: id('#u'),
+        paused: false,
+        waiting: false,
+        ended: false,
+        muted: false,
+        positionSeconds: 1,
+        durationSeconds: 2,
+        rate: 1,
+        volume: 1,
+      } as const;
       // What would be seen if a part of the message were applied: each wrong part stands behind a right one.
       const right: LabPatch = { ops: [{ type: 'attribute', node: a, name: 'title', value: 'half' }] };
       const wrong: Record<string, LabPatch> = {
@@ -136,6 +148,10 @@ describe.each(BROWSERS)('a message that does not fit, in %s', (_name, launch) =>
         'a browser that asks for what nobody knows': {
           ops: [...(right.ops ?? []), { type: 'ask', node: id('#i'), kind: 'password', text: '' }],
         },
+        'a paragraph that plays': { ops: [...(right.ops ?? []), { ...playing, node: p }] },
+        'a film that is too long': { ops: [...(right.ops ?? []), { ...playing, positionSeconds: 360_001 }] },
+        'a film that is too fast': { ops: [...(right.ops ?? []), { ...playing, rate: 17 }] },
+        'a film that is too loud': { ops: [...(right.ops ?? []), { ...playing, volume: 1.5 }] },
         'a bubble without a field': {
           ops: [...(right.ops ?? []), { type: 'ask', node: 0, kind: 'invalid', text: 'x' }],
         },

@@ -6,6 +6,7 @@ import type { CustomerAsks } from './customer-asks.ts';
 import { DocumentAssets } from './document-assets.ts';
 import { DocumentProof } from './document-proof.ts';
 import { type LayoutMode, layoutModeOf, writeDocument } from './frame.ts';
+import type { MediaPlaybacks } from './media-playbacks.ts';
 import { MirrorError } from './mirror-error.ts';
 import { MirrorState } from './mirror-state.ts';
 import { ELEMENT_NODE, type Native } from './native.ts';
@@ -74,6 +75,10 @@ export class MirrorDocument {
   }
 
   /** What of this document has the customer's focus and is selected. */
+  get media(): MediaPlaybacks {
+    return this.state.media;
+  }
+
   get asks(): CustomerAsks {
     return this.state.asks;
   }

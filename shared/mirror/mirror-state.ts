@@ -3,6 +3,7 @@ import { createSheet } from './clean-sheet.ts';
 import { CustomerAsks } from './customer-asks.ts';
 import type { DocumentAssets } from './document-assets.ts';
 import { InteractionMarks } from './interaction-marks.ts';
+import { MediaPlaybacks } from './media-playbacks.ts';
 import { ELEMENT_NODE, FRAGMENT_NODE, HTML_NAMESPACE, type Native, SVG_NAMESPACE } from './native.ts';
 import { NodeRegistry } from './node-registry.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
@@ -54,6 +55,7 @@ export class MirrorState {
   readonly interaction: InteractionMarks;
   readonly selection: SelectionState;
   readonly asks: CustomerAsks;
+  readonly media = new MediaPlaybacks();
   readonly base: CSSStyleSheet;
   /** Nested browsing contexts. */
   frames = 0;
@@ -159,6 +161,7 @@ export class MirrorState {
       this.scrolls.forget(node);
       this.topLayer.forget(node);
       this.interaction.forget(node);
+      this.media.forget(node);
       const type = native.nodeType(node);
       if (type === ELEMENT_NODE) {
         const plan = this.planOf(node as Element);

@@ -9,6 +9,7 @@ import { AssetStore } from './asset-store.ts';
 import type { MirrorAsk } from './customer-asks.ts';
 import { prepareFrame } from './frame.ts';
 import { FrameMirrors } from './frame-mirrors.ts';
+import type { MirrorMedia } from './media-playbacks.ts';
 import { MirrorDocument } from './mirror-document.ts';
 import { MirrorError } from './mirror-error.ts';
 import { createNative, type Realm } from './native.ts';
@@ -19,6 +20,7 @@ import type { MirrorFieldSelection, MirrorSelection } from './selection-state.ts
 import { validOrigins } from './url-policy.ts';
 
 export type { MirrorAsk } from './customer-asks.ts';
+export type { MirrorMedia } from './media-playbacks.ts';
 export { MirrorError, type MirrorFault } from './mirror-error.ts';
 export type { MirrorQuality } from './quality.ts';
 export type { MirrorFieldSelection, MirrorSelection } from './selection-state.ts';
@@ -89,6 +91,8 @@ export interface Mirror {
   readonly fieldSelection: MirrorFieldSelection | undefined;
   /** What the customer's browser has open beside the page: lists, pickers, bubbles. May change with every message. */
   asks(): MirrorAsk[];
+  /** What videos and sounds are doing, as far as they were ever touched. */
+  media(): MirrorMedia[];
   /** How much of what the page shows is a placeholder here, by reason. */
   missingAssets(): ReadonlyMap<AssetReason, number>;
   readonly quality: MirrorQuality;
@@ -274,6 +278,7 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
       return focusedReplica().selection.field;
     },
     asks: () => replicas().flatMap((each) => each.asks.all),
+    media: () => replicas().flatMap((each) => each.media.all),
     missingAssets() {
       const counts = new Map<AssetReason, number>();
       for (const each of replicas()) {

@@ -109,6 +109,9 @@ export function applyOps(state: MirrorState, ops: readonly Op[]): PageOp[] {
         });
         break;
       }
+      case 'media':
+        state.media.want(registry.node(op.node) as Element, op);
+        break;
       case 'ask':
         state.asks.want(op);
         break;

@@ -1,5 +1,6 @@
 import { isAskKind, LONGEST_ASK_TEXT } from '../tree/ask.ts';
 import { type AssetState, isAssetId, isAssetReason, NO_ASSET } from '../tree/asset.ts';
+import { LONGEST_MEDIA_SECONDS, MOST_MEDIA_RATE } from '../tree/media-state.ts';
 import type { Op } from '../tree/message.ts';
 import type { NodeId } from '../tree/node.ts';
 import { MirrorError } from './mirror-error.ts';
@@ -132,6 +133,14 @@ export function checkOps(state: MirrorState, ops: readonly Op[], survives: (node
         }
         if (op.text.length > LONGEST_ASK_TEXT) throw new MirrorError('limit', 'a bubble that covers the page');
         if (op.node !== 0) knownElement(op.node, ...FIELDS);
+        return;
+      case 'media':
+        knownElement(op.node, 'video', 'audio');
+        if (op.positionSeconds > LONGEST_MEDIA_SECONDS || op.durationSeconds > LONGEST_MEDIA_SECONDS) {
+          throw new MirrorError('limit', 'a film without end');
+        }
+        if (op.rate > MOST_MEDIA_RATE || op.volume > 1)
+          throw new MirrorError('limit', 'faster or louder than anything');
         return;
       case 'selection':
         if (op.anchor !== 0) known(op.anchor);

@@ -79,6 +79,22 @@ export type Op =
    * or nothing that may be told.
    */
   | { type: 'ask'; node: NodeId; kind: string; text: string }
+  /**
+   * What a video or sound is doing, at the moment at which this is sent. `waiting`: it would play if more of it were here.
+   * `durationSeconds` 0: without end, or not known.
+   */
+  | {
+      type: 'media';
+      node: NodeId;
+      paused: boolean;
+      waiting: boolean;
+      ended: boolean;
+      muted: boolean;
+      positionSeconds: number;
+      durationSeconds: number;
+      rate: number;
+      volume: number;
+    }
   /** Whether the customer's system prefers dark. */
   | { type: 'color-scheme'; dark: boolean }
   /**

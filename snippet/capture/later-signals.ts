@@ -9,6 +9,7 @@ import { FieldSelection } from './field-selection.ts';
 import { FocusAndSelection } from './focus-and-selection.ts';
 import { Interaction } from './interaction.ts';
 import { LateRoots } from './late-roots.ts';
+import { MediaPlayback } from './media-playback.ts';
 import { NativeAsks } from './native-asks.ts';
 import { CustomerPointer } from './pointer.ts';
 import { SheetSources } from './sheet-sources.ts';
@@ -30,6 +31,7 @@ export function createLaterSignals(): LaterSignals {
     new Interaction(context),
     new ElementStates(context),
     new NativeAsks(context),
+    new MediaPlayback(context),
     new Environment(context),
     new CustomerSystem(context),
     new Assets(context, library),

@@ -14,6 +14,15 @@ export function CustomerMarksView({ marks, scale }: { marks: CustomerMarks; scal
         />
       ))}
       {marks.focus && <span class="mark-focus" style={placed(marks.focus, scale)} />}
+      {marks.media.map(({ box, text }) => (
+        <span
+          key={`${box.xCssPx} ${box.yCssPx}`}
+          class="mark-media"
+          style={{ left: `${box.xCssPx * scale}px`, top: `${box.yCssPx * scale}px` }}
+        >
+          {text}
+        </span>
+      ))}
       {marks.asks.map((ask) => (
         <AskNote key={ask.title} ask={ask} scale={scale} />
       ))}

@@ -4,6 +4,7 @@ import type { LinkState } from '../../../shared/link/link.ts';
 import { Allowance } from '../../../shared/proof/allowance.ts';
 import type { Participant } from '../../../shared/protocol/control.ts';
 import type { AskMark } from '../../mirror-view/ask-marks.ts';
+import type { MediaMark } from '../../mirror-view/media-marks.ts';
 import { createPageFacts, type PageFacts } from '../../mirror-view/page-facts.ts';
 import { NOTHING_PROVEN, type ShownQuality } from '../../mirror-view/shown-quality.ts';
 import type { Appearance } from '../../panel/appearance.ts';
@@ -39,6 +40,7 @@ interface Fixture {
 
 interface SessionFixture {
   asks?: AskMark[];
+  media?: MediaMark[];
   connection?: LinkState;
   people?: Participant[];
   health?: FeedHealth;
@@ -77,6 +79,12 @@ export const FIXTURES: Record<string, () => Fixture> = {
   'live-not-present': () => ({ screen: inSession(liveFor(4), { heardAt: Date.now() - 2 * MINUTE }) }),
   'live-asked': () => ({
     screen: inSession(liveFor(4), {
+      media: [
+        {
+          box: { xCssPx: 120, yCssPx: 480, widthCssPx: 320, heightCssPx: 180 },
+          text: 'Playing 0:12 / 3:40 · 1.5× · muted',
+        },
+      ],
       asks: [
         {
           box: { xCssPx: 760, yCssPx: 365, widthCssPx: 167, heightCssPx: 50 },
@@ -180,6 +188,7 @@ function inSession(state: AgentState, fixture: SessionFixture = {}): Screen {
     focus: { xCssPx: facts.viewport.value.widthCssPx * 0.52, yCssPx: 365, widthCssPx: 167, heightCssPx: 50 },
     selection: [],
     asks: fixture.asks ?? [],
+    media: fixture.media ?? [],
   };
   facts.quality.value = fixture.quality ?? { ...NOTHING_PROVEN, state: 'exact' };
   const nothing = () => undefined;
