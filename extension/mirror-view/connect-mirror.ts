@@ -53,6 +53,9 @@ export function connectMirror(
     onPage(address) {
       facts.address.value = address;
     },
+    onVisiblePart(part) {
+      facts.visiblePart.value = part;
+    },
     onPointer({ node, xCssPx, yCssPx, pressed }) {
       facts.pointer.value = node === NO_NODE ? undefined : { xCssPx, yCssPx, pressed };
     },

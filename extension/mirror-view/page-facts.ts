@@ -1,4 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
+import type { MirrorVisiblePart } from '../../shared/mirror/mirror.ts';
 import type { CustomerMarks } from './customer-marks.ts';
 import { NOTHING_PROVEN, type ShownQuality } from './shown-quality.ts';
 
@@ -27,6 +28,8 @@ export interface PageFacts {
   /** Undefined also while the pointer is outside the page. */
   pointer: Signal<CustomerPointer | undefined>;
   marks: Signal<CustomerMarks>;
+  /** Undefined: the customer sees the whole window. */
+  visiblePart: Signal<MirrorVisiblePart | undefined>;
   quality: Signal<ShownQuality>;
 }
 
@@ -36,6 +39,7 @@ export function createPageFacts(): PageFacts {
     viewport: signal<Viewport | undefined>(undefined),
     pointer: signal<CustomerPointer | undefined>(undefined),
     marks: signal<CustomerMarks>({ focus: undefined, selection: [], asks: [], media: [] }),
+    visiblePart: signal<MirrorVisiblePart | undefined>(undefined),
     quality: signal<ShownQuality>(NOTHING_PROVEN),
   };
 }

@@ -26,6 +26,7 @@ const STATES = [
   'asking-unsealed',
   'live',
   'live-phone',
+  'live-pinched',
   'live-getting-page',
   'live-watching',
   'live-unsealed',

@@ -222,6 +222,16 @@ export const OP_FORMATS: { readonly [Type in Op['type']]: OpFormat<Type> } = {
       ['open', 'numbers'],
     ],
   },
+  'visible-part': {
+    code: 48,
+    fields: [
+      ['xCssPx', 'length'],
+      ['yCssPx', 'length'],
+      ['widthCssPx', 'length'],
+      ['heightCssPx', 'length'],
+      ['scale', 'ratio'],
+    ],
+  },
   media: {
     code: 47,
     fields: [

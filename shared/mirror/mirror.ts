@@ -32,6 +32,15 @@ export interface MirrorViewport {
   devicePixelRatio: number;
 }
 
+/** What of the window the customer sees, in CSS pixels of the frame, and how much it is magnified. */
+export interface MirrorVisiblePart {
+  xCssPx: number;
+  yCssPx: number;
+  widthCssPx: number;
+  heightCssPx: number;
+  scale: number;
+}
+
 /** Where the customer is. The address has no credentials in it. */
 export interface MirrorPage {
   url: string;
@@ -49,6 +58,8 @@ export interface MirrorOptions {
   resizeFrame?: boolean;
   onViewport?(viewport: MirrorViewport): void;
   onPage?(page: MirrorPage): void;
+  /** Undefined: the customer sees the whole window. */
+  onVisiblePart?(part: MirrorVisiblePart | undefined): void;
   /** Where the customer points, in the frame's CSS pixels. */
   onPointer?(pointer: PointerMessage): void;
   /** Focus or selection of the customer have changed: `focused`, `selection` and `fieldSelection` of the mirror. */
@@ -148,6 +159,11 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
         page = { url: op.url, title: op.title };
         options.onPage?.(page);
         return;
+      case 'visible-part': {
+        const { type: _type, ...part } = op;
+        options.onVisiblePart?.(part.widthCssPx > 0 ? part : undefined);
+        return;
+      }
       case 'color-scheme':
         // Documents in a frame take its scheme for what the system prefers: media queries, `light-dark()`, fields and all.
         frame.style.colorScheme = op.dark ? 'dark' : 'light';

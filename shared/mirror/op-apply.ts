@@ -9,7 +9,7 @@ import type { StyleRoot } from './native.ts';
 import { ENVIRONMENT } from './rewrite-css.ts';
 
 /** Ops about the document as a whole go to whoever shows it. */
-export type PageOp = Extract<Op, { type: 'viewport' | 'page' | 'color-scheme' }>;
+export type PageOp = Extract<Op, { type: 'viewport' | 'page' | 'color-scheme' | 'visible-part' }>;
 
 /**
  * Applies checked ops, in order; then what depends on all of them: selectedness and sheets.

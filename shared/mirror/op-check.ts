@@ -162,6 +162,7 @@ export function checkOps(state: MirrorState, ops: readonly Op[], survives: (node
       case 'environment':
       case 'color-scheme':
       case 'viewport':
+      case 'visible-part':
       case 'page':
     }
   }

@@ -106,6 +106,18 @@ export type Op =
   | { type: 'scrollbars'; widthCssPx: number }
   /** Size of the layout viewport (with scroll bars) in CSS pixels. */
   | { type: 'viewport'; widthCssPx: number; heightCssPx: number; devicePixelRatio: number }
+  /**
+   * The part of the layout viewport that the customer sees, magnified by `scale`, when it is not the whole; else a part
+   * without width.
+   */
+  | {
+      type: 'visible-part';
+      xCssPx: number;
+      yCssPx: number;
+      widthCssPx: number;
+      heightCssPx: number;
+      scale: number;
+    }
   /** Address (already cleaned) and title of the page. */
   | { type: 'page'; url: string; title: string }
   /** The picture that an element shows now, and the size it has of itself (0: none) in CSS pixels. */

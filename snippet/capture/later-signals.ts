@@ -15,6 +15,7 @@ import { CustomerPointer } from './pointer.ts';
 import { SheetSources } from './sheet-sources.ts';
 import type { LaterSignals } from './signal.ts';
 import { TopLayerOrder } from './top-layer-order.ts';
+import { VisiblePart } from './visible-part.ts';
 
 /** Signals that a first picture does not need. The snippet loads them apart, so that its core stays small. */
 export function createLaterSignals(): LaterSignals {
@@ -32,6 +33,7 @@ export function createLaterSignals(): LaterSignals {
     new ElementStates(context),
     new NativeAsks(context),
     new MediaPlayback(context),
+    new VisiblePart(context),
     new Environment(context),
     new CustomerSystem(context),
     new Assets(context, library),

@@ -8,6 +8,7 @@ import { CustomerMarksView } from './CustomerMarksView.tsx';
 import { StageVeil } from './StageVeil.tsx';
 import type { BoxSize } from './use-box-size.ts';
 import { useFollowing } from './use-following.ts';
+import { VisiblePartView } from './VisiblePartView.tsx';
 
 /** Until the page has said how large its window is. */
 const GUESSED_VIEWPORT: Viewport = { widthCssPx: 1280, heightCssPx: 800, devicePixelRatio: 1 };
@@ -86,6 +87,7 @@ export function MirrorStage({ model, screen, room, zoom, pointing, paused }: Sta
           onPointerLeave={() => sender.current?.leave()}
           onContextMenu={(event) => event.preventDefault()}
         />
+        {!paused && <VisiblePartView part={facts.visiblePart.value} scale={scale} />}
         {!paused && <CustomerMarksView marks={facts.marks.value} scale={scale} />}
         {!paused && <CustomerCursor pointer={facts.pointer.value} scale={scale} />}
         <StageVeil feed={session.feed} paused={paused} />

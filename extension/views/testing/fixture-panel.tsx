@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import type { LinkState } from '../../../shared/link/link.ts';
+import type { MirrorVisiblePart } from '../../../shared/mirror/mirror.ts';
 import { Allowance } from '../../../shared/proof/allowance.ts';
 import type { Participant } from '../../../shared/protocol/control.ts';
 import type { AskMark } from '../../mirror-view/ask-marks.ts';
@@ -40,6 +41,7 @@ interface Fixture {
 
 interface SessionFixture {
   asks?: AskMark[];
+  visiblePart?: MirrorVisiblePart;
   media?: MediaMark[];
   connection?: LinkState;
   people?: Participant[];
@@ -73,6 +75,12 @@ export const FIXTURES: Record<string, () => Fixture> = {
   'asking-unsealed': () => ({ screen: inSession({ type: 'asking' }, { trust: { type: 'open' } }) }),
   live: () => ({ screen: inSession(liveFor(4)) }),
   'live-phone': () => ({ screen: inSession(liveFor(4), { viewport: { widthCssPx: 390, heightCssPx: 780 } }) }),
+  'live-pinched': () => ({
+    screen: inSession(liveFor(4), {
+      viewport: { widthCssPx: 390, heightCssPx: 780 },
+      visiblePart: { xCssPx: 60, yCssPx: 200, widthCssPx: 195, heightCssPx: 390, scale: 2 },
+    }),
+  }),
   'live-getting-page': () => ({ screen: inSession(liveFor(0), { health: 'waiting-for-page' }) }),
   'live-watching': () => ({ screen: inSession(liveFor(4), { agentsMay: [] }) }),
   'live-unsealed': () => ({ screen: inSession(liveFor(4), { trust: { type: 'open' } }) }),
@@ -190,6 +198,7 @@ function inSession(state: AgentState, fixture: SessionFixture = {}): Screen {
     asks: fixture.asks ?? [],
     media: fixture.media ?? [],
   };
+  facts.visiblePart.value = fixture.visiblePart;
   facts.quality.value = fixture.quality ?? { ...NOTHING_PROVEN, state: 'exact' };
   const nothing = () => undefined;
   const allowance = new Allowance(0, 0);

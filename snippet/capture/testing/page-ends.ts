@@ -1,5 +1,5 @@
 import { describeMirror, describePage } from '../../../shared/mirror/describe-document.ts';
-import { createMirror, type Mirror } from '../../../shared/mirror/mirror.ts';
+import { createMirror, type Mirror, type MirrorVisiblePart } from '../../../shared/mirror/mirror.ts';
 import { type CaptureOptions, startCapture } from '../start-capture.ts';
 
 /** A capture in the customer's page. */
@@ -54,14 +54,23 @@ export interface AgentEnd {
   describe(): string;
   style(selector: string, property: string): string;
   readonly mirror: Mirror;
+  readonly visiblePart: MirrorVisiblePart | undefined;
 }
 
 export function startAgentEnd(): AgentEnd {
   const frame = document.createElement('iframe');
   frame.style.cssText = 'border: 0; display: block';
   document.body.append(frame);
-  const mirror = createMirror(frame);
+  let visiblePart: MirrorVisiblePart | undefined;
+  const mirror = createMirror(frame, {
+    onVisiblePart(part) {
+      visiblePart = part;
+    },
+  });
   return {
+    get visiblePart() {
+      return visiblePart;
+    },
     mirror,
     apply(messages) {
       for (const message of messages) mirror.apply(new Uint8Array(message));
