@@ -7,7 +7,7 @@ export type FieldKind =
   | 'node'
   | 'numbers'
   | 'flag'
-  /** Hundredths of a CSS pixel. */
+  /** Hundredths of a CSS pixel, or of a millisecond. */
   | 'length'
   | 'signed-length'
   | 'ratio'
@@ -220,6 +220,17 @@ export const OP_FORMATS: { readonly [Type in Op['type']]: OpFormat<Type> } = {
       ['userValid', 'numbers'],
       ['autofill', 'numbers'],
       ['open', 'numbers'],
+    ],
+  },
+  animation: {
+    code: 49,
+    fields: [
+      ['node', 'node'],
+      ['pseudo', 'attribute'],
+      ['name', 'attribute'],
+      ['state', 'attribute'],
+      ['timeMs', 'signed-length'],
+      ['rate', 'signed-length'],
     ],
   },
   'visible-part': {

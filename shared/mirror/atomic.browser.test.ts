@@ -64,6 +64,15 @@ describe.each(BROWSERS)('a message that does not fit, in %s', (_name, launch) =>
         rate: 1,
         volume: 1,
       } as const;
+      const moving = {
+        type: 'animation',
+        node: p,
+        pseudo: '',
+        name: 'a',
+        state: 'running',
+        timeMs: 1,
+        rate: 1,
+      } as const;
       // What would be seen if a part of the message were applied: each wrong part stands behind a right one.
       const right: LabPatch = { ops: [{ type: 'attribute', node: a, name: 'title', value: 'half' }] };
       const wrong: Record<string, LabPatch> = {
@@ -148,6 +157,9 @@ describe.each(BROWSERS)('a message that does not fit, in %s', (_name, launch) =>
         'a browser that asks for what nobody knows': {
           ops: [...(right.ops ?? []), { type: 'ask', node: id('#i'), kind: 'password', text: '' }],
         },
+        'an animation in no known state': { ops: [...(right.ops ?? []), { ...moving, state: 'idle' }] },
+        'an animation without end': { ops: [...(right.ops ?? []), { ...moving, timeMs: 10_000_001 }] },
+        'an animation of nothing': { ops: [...(right.ops ?? []), { ...moving, node: 9999 }] },
         'a paragraph that plays': { ops: [...(right.ops ?? []), { ...playing, node: p }] },
         'a film that is too long': { ops: [...(right.ops ?? []), { ...playing, positionSeconds: 360_001 }] },
         'a film that is too fast': { ops: [...(right.ops ?? []), { ...playing, rate: 17 }] },

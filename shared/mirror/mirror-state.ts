@@ -1,3 +1,4 @@
+import { AnimationClock } from './animation-clock.ts';
 import { AttributeWriter } from './attributes.ts';
 import { createSheet } from './clean-sheet.ts';
 import { CustomerAsks } from './customer-asks.ts';
@@ -54,6 +55,7 @@ export class MirrorState {
   readonly topLayer: TopLayer;
   readonly interaction: InteractionMarks;
   readonly selection: SelectionState;
+  readonly animations: AnimationClock;
   readonly asks: CustomerAsks;
   readonly media = new MediaPlaybacks();
   readonly base: CSSStyleSheet;
@@ -77,6 +79,7 @@ export class MirrorState {
     this.topLayer = new TopLayer(native, document);
     this.interaction = new InteractionMarks(native);
     this.selection = new SelectionState(this.registry);
+    this.animations = new AnimationClock(native);
     this.asks = new CustomerAsks(this.registry, this.interaction, native);
   }
 
@@ -162,6 +165,7 @@ export class MirrorState {
       this.topLayer.forget(node);
       this.interaction.forget(node);
       this.media.forget(node);
+      this.animations.forget(node);
       const type = native.nodeType(node);
       if (type === ELEMENT_NODE) {
         const plan = this.planOf(node as Element);

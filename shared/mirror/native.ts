@@ -42,6 +42,7 @@ export function createNative(realm: Realm) {
   return {
     CSSStyleSheet: realm.CSSStyleSheet,
     nodeType,
+    animationsOf: uncurry<Element, [GetAnimationsOptions], Animation[]>(Element.prototype.getAnimations),
     assignedSlot: getter<Element, HTMLSlotElement | null>(Element.prototype, 'assignedSlot'),
     labelledControl: getter<Element, HTMLElement | null>(realm.HTMLLabelElement.prototype, 'control'),
     parentNode: getter<Node, Node | null>(Node.prototype, 'parentNode'),

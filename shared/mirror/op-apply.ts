@@ -109,6 +109,9 @@ export function applyOps(state: MirrorState, ops: readonly Op[]): PageOp[] {
         });
         break;
       }
+      case 'animation':
+        state.animations.want(registry.node(op.node) as Element, op);
+        break;
       case 'media':
         state.media.want(registry.node(op.node) as Element, op);
         break;
@@ -134,6 +137,7 @@ export function applyOps(state: MirrorState, ops: readonly Op[]): PageOp[] {
   owners.sync(state.document);
   state.topLayer.sync();
   state.interaction.sync();
+  state.animations.sync();
   return pageOps;
 }
 

@@ -1,3 +1,4 @@
+import { isAnimationState, LONGEST_ANIMATION_MS, MOST_ANIMATION_RATE } from '../tree/animation-state.ts';
 import { isAskKind, LONGEST_ASK_TEXT } from '../tree/ask.ts';
 import { type AssetState, isAssetId, isAssetReason, NO_ASSET } from '../tree/asset.ts';
 import { LONGEST_MEDIA_SECONDS, MOST_MEDIA_RATE } from '../tree/media-state.ts';
@@ -133,6 +134,14 @@ export function checkOps(state: MirrorState, ops: readonly Op[], survives: (node
         }
         if (op.text.length > LONGEST_ASK_TEXT) throw new MirrorError('limit', 'a bubble that covers the page');
         if (op.node !== 0) knownElement(op.node, ...FIELDS);
+        return;
+      case 'animation':
+        knownElement(op.node);
+        if (!isAnimationState(op.state))
+          throw new MirrorError('impossible-structure', 'an animation in no known state');
+        if (Math.abs(op.timeMs) > LONGEST_ANIMATION_MS || Math.abs(op.rate) > MOST_ANIMATION_RATE) {
+          throw new MirrorError('limit', 'an animation without end');
+        }
         return;
       case 'media':
         knownElement(op.node, 'video', 'audio');

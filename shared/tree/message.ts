@@ -95,6 +95,19 @@ export type Op =
       rate: number;
       volume: number;
     }
+  /**
+   * Where an animation of a style sheet is, on the element or its pseudo-element ('' for none), in milliseconds of its own
+   * time; `state` as in `animation-state.ts`.
+   */
+  | {
+      type: 'animation';
+      node: NodeId;
+      pseudo: string;
+      name: string;
+      state: string;
+      timeMs: number;
+      rate: number;
+    }
   /** Whether the customer's system prefers dark. */
   | { type: 'color-scheme'; dark: boolean }
   /**

@@ -2,6 +2,7 @@ import { PageProof } from '../proof/page-proof.ts';
 import { AssetLibrary } from './assets/asset-library.ts';
 import { Assets } from './assets/assets.ts';
 import { AssignedSlots } from './assigned-slots.ts';
+import { CssAnimations } from './css-animations.ts';
 import { CustomerSystem } from './customer-system.ts';
 import { ElementStates } from './element-states.ts';
 import { Environment } from './environment.ts';
@@ -34,6 +35,7 @@ export function createLaterSignals(): LaterSignals {
     new NativeAsks(context),
     new MediaPlayback(context),
     new VisiblePart(context),
+    new CssAnimations(context),
     new Environment(context),
     new CustomerSystem(context),
     new Assets(context, library),
