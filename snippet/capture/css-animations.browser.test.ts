@@ -53,15 +53,15 @@ describe.each(BROWSERS)('animations of style sheets in %s', (_name, launch) => {
 
   test('S24: one who comes late sees them where they are, running, standing and finished', async () => {
     await join();
+    for (const selector of ['#stand', '#done']) {
+      await pages.until(selector, 'margin-left', await marginOf(selector));
+    }
+    expect(await pages.style('#stand', 'margin-left')).toBe('400px');
     for (const selector of ['#run', '#before']) {
       const timeMs = await mirrorTime(selector);
       expect(timeMs, selector).toBeGreaterThanOrEqual(MOVED_MS - 100);
       expect(timeMs, selector).toBeLessThan(MOVED_MS + APART_MS);
     }
-    for (const selector of ['#stand', '#done']) {
-      expect(await pages.style(selector, 'margin-left'), selector).toBe(await marginOf(selector));
-    }
-    expect(await pages.style('#stand', 'margin-left')).toBe('400px');
   });
 
   test('S24: one that has gone round for days is where it is in its round', async () => {

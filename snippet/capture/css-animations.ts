@@ -2,6 +2,7 @@ import { ANIMATION_STATES, LONGEST_ANIMATION_MS, MOST_ANIMATION_RATE } from '../
 import type { Op } from '../../shared/tree/message.ts';
 import { NO_NODE } from '../../shared/tree/node.ts';
 import { BLOCK } from '../privacy/level.ts';
+import { AfterFrame } from './after-frame.ts';
 import { RootListener } from './root-listener.ts';
 import type { LaterContext, Signal } from './signal.ts';
 
@@ -23,65 +24,77 @@ const LOOK_MS = 1000;
 
 /**
  * Where the animations of style sheets are. A mirror's browser begins each when it meets it; this says how far it is on the page,
- * whether it stands, and how fast it goes. Looked at after events and once a second while there are any, since asking makes the
- * browser work out all styles.
+ * whether it stands, and how fast it goes. Looked at after events and once a second while there are any.
  */
 export class CssAnimations implements Signal {
   private told = new WeakMap<Animation, Told>();
   private mustLook = true;
+  private found: { target: Element; op: AnimationOp }[] = [];
   private timer = 0;
   private readonly roots: RootListener;
+  private readonly afterFrame: AfterFrame;
 
   constructor(private readonly context: LaterContext) {
-    this.roots = new RootListener(context, ['animationstart'], this.onEvent);
+    this.roots = new RootListener(context, ['animationstart'], this.lookSoon);
+    this.afterFrame = new AfterFrame(context, () => this.look());
   }
 
   collect(emit: (op: Op) => void): void {
     if (this.roots.listenToNew().length > 0) this.mustLook = true;
+    const { found } = this;
+    this.found = [];
+    // Its element may have gone since it was looked at.
+    for (const { target, op } of found) if (this.context.idOf(target) === op.node) emit(op);
     // What is not in the mirror yet could not be told of.
-    if (!this.mustLook || !this.context.isComplete()) return;
-    this.mustLook = false;
-    let some = false;
-    for (const root of this.context.roots()) {
-      for (const animation of root.getAnimations()) if (this.look(animation, emit)) some = true;
-    }
-    clearTimeout(this.timer);
-    if (some) this.timer = window.setTimeout(this.onEvent, LOOK_MS);
+    if (this.mustLook && this.context.isComplete()) this.afterFrame.ask();
   }
 
   forget(): void {
     this.told = new WeakMap();
+    this.found = [];
     this.mustLook = true;
   }
 
   stop(): void {
     this.roots.stop();
+    this.afterFrame.stop();
     clearTimeout(this.timer);
   }
 
-  private readonly onEvent = (): void => {
+  private readonly lookSoon = (): void => {
     this.mustLook = true;
     this.context.schedule();
   };
 
+  private look(): void {
+    this.mustLook = false;
+    let some = false;
+    for (const root of this.context.roots()) {
+      for (const animation of root.getAnimations()) if (this.compare(animation)) some = true;
+    }
+    if (this.found.length > 0) this.context.schedule();
+    clearTimeout(this.timer);
+    if (some) this.timer = window.setTimeout(this.lookSoon, LOOK_MS);
+  }
+
   /** @returns whether it is one that has to be looked at again */
-  private look(animation: Animation, emit: (op: Op) => void): boolean {
-    const op = this.opOf(animation);
-    if (op === undefined) return false;
+  private compare(animation: Animation): boolean {
+    const target = (animation.effect as KeyframeEffect | null)?.target;
+    const op = target ? this.opOf(animation, target) : undefined;
+    if (!target || op === undefined) return false;
     const atMs = performance.now();
     const timeMs = Number(animation.currentTime);
     if (!isAsTold(op, { timeMs, atMs }, this.told.get(animation))) {
       this.told.set(animation, { op, timeMs, atMs });
-      emit(op);
+      this.found.push({ target, op });
     }
     return true;
   }
 
-  private opOf(animation: Animation): AnimationOp | undefined {
-    const effect = animation.effect as KeyframeEffect | null;
-    const target = effect?.target;
+  private opOf(animation: Animation, target: Element): AnimationOp | undefined {
+    const effect = animation.effect as KeyframeEffect;
     const state = ANIMATION_STATES.find((one) => one === animation.playState);
-    if (!target || !('animationName' in animation) || state === undefined) return undefined;
+    if (!('animationName' in animation) || state === undefined) return undefined;
     // Those that follow the scrolling have no time of their own, and the mirror scrolls as well.
     if (typeof animation.currentTime !== 'number') return undefined;
     const node = this.context.idOf(target);

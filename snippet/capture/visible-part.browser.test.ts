@@ -68,12 +68,11 @@ test('S23: a keyboard on the screen leaves the part above it, a scroll bar is no
       Object.defineProperty(visual, 'height', { configurable: true, get: () => window.innerHeight - height });
       visual.dispatchEvent(new Event('resize'));
     }, heightCssPx);
-  await cover(17);
-  expect(await part()).toBe('whole');
   await cover(300);
+  await waitFor('the part above the keyboard', async () => (await part()) !== 'whole');
   expect(await part()).toEqual({ xCssPx: 0, yCssPx: 0, widthCssPx: 400, heightCssPx: 400, scale: 1 });
-  await cover(0);
-  expect(await part()).toBe('whole');
+  await cover(17);
+  await waitFor('the whole again', async () => (await part()) === 'whole');
 });
 
 test('S23: the page’s zoom and the density of its pixels come with the window', async () => {
