@@ -4,7 +4,7 @@ import { formatPass, parsePass } from '../../shared/protocol/pass.ts';
 import { Dialog } from '../../shared/views/Dialog.tsx';
 import type { PageModel } from '../page-model.ts';
 import { ChoiceField } from '../parts/ChoiceField.tsx';
-import { FaultNotice } from '../parts/FaultNotice.tsx';
+import { FormActions } from '../parts/FormActions.tsx';
 import { LinesField } from '../parts/LinesField.tsx';
 import { TextField } from '../parts/TextField.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -87,15 +87,7 @@ export function NewPassDialog({ model, roomId, isFirst, onMade, onClose }: NewPa
             required
           />
         )}
-        <FaultNotice of={fault} />
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" class="button button-primary" aria-disabled={busy.value}>
-            Make the pass
-          </button>
-        </div>
+        <FormActions fault={fault} busy={busy} label="Make the pass" onClose={onClose} />
       </form>
     </Dialog>
   );

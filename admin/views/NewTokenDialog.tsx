@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { Dialog } from '../../shared/views/Dialog.tsx';
 import type { PageModel } from '../page-model.ts';
-import { FaultNotice } from '../parts/FaultNotice.tsx';
+import { FormActions } from '../parts/FormActions.tsx';
 import { TextField } from '../parts/TextField.tsx';
 import { useAction } from '../parts/use-action.ts';
 
@@ -37,15 +37,7 @@ export function NewTokenDialog({ model, onMade, onClose }: NewTokenDialogProps) 
           required
           maxLength={80}
         />
-        <FaultNotice of={fault} />
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" class="button button-primary" aria-disabled={busy.value}>
-            Make the token
-          </button>
-        </div>
+        <FormActions fault={fault} busy={busy} label="Make the token" onClose={onClose} />
       </form>
     </Dialog>
   );

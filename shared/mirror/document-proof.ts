@@ -29,11 +29,6 @@ export class DocumentProof {
     this.hashes = new MirrorHashes(state);
   }
 
-  /** Works ahead, so that little is left to do when a digest comes. Returns whether nothing is left. */
-  hashAhead(budgetMs: number): boolean {
-    return this.hashes.update(budgetMs);
-  }
-
   /** Whether the mirror is what the page says it should be. */
   equals(digest: DigestMessage): boolean {
     this.hidden = new Set(digest.hidden);

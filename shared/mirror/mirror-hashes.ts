@@ -14,9 +14,6 @@ interface Lanes {
 /** With every digest, as many nodes that nothing has touched are hashed again, in turn. */
 const LOOKED_AT_AGAIN = 500;
 
-/** Looks at the clock after this many nodes. */
-const BETWEEN_LOOKS = 64;
-
 /**
  * Hashes of one mirrored document, read back from what is shown, so that they prove what the agent sees rather than what
  * has arrived. Nodes are hashed when something has touched them (`NodeRegistry.changed`), the state of fields each time.
@@ -31,22 +28,10 @@ export class MirrorHashes {
 
   constructor(private readonly state: MirrorState) {}
 
-  /**
-   * Hashes what has changed.
-   *
-   * @param budgetMs stops after about this time
-   * @returns whether nothing is left
-   */
-  update(budgetMs = Number.POSITIVE_INFINITY): boolean {
+  private update(): void {
     const { changed } = this.state.registry;
-    const startMs = performance.now();
-    let looked = 0;
-    for (const id of changed) {
-      if (++looked % BETWEEN_LOOKS === 0 && performance.now() - startMs > budgetMs) return false;
-      changed.delete(id);
-      this.rehash(id);
-    }
-    return true;
+    for (const id of changed) this.rehash(id);
+    changed.clear();
   }
 
   /** Of the whole document. */

@@ -1,7 +1,7 @@
 import type { Op } from '../../shared/tree/message.ts';
 import { NO_NODE, type NodeId } from '../../shared/tree/node.ts';
 import { focusedElement, rootOf } from './focused-element.ts';
-import { matches, parentNodeOf } from './natives.ts';
+import { matches, ofDocument, parentNodeOf } from './natives.ts';
 import { isShadowRoot } from './serializer.ts';
 import type { Signal, SignalContext } from './signal.ts';
 
@@ -25,17 +25,17 @@ export class Interaction implements Signal {
   private hovered: Element | undefined;
   private pressed: Element | undefined;
   private sent = NOTHING;
+  private hasLooked = false;
   private readonly listening = new AbortController();
 
   constructor(private readonly context: SignalContext) {
     const options = { capture: true, passive: true, signal: this.listening.signal };
     for (const type of EVENTS.split(' ')) context.window.addEventListener(type, this.onEvent, options);
     for (const type of ['focus', 'blur']) context.window.addEventListener(type, () => context.schedule(), options);
-    // A pointer that rests says nothing.
-    this.hovered = [...context.document.querySelectorAll(':hover')].at(-1);
   }
 
   collect(emit: (op: Op) => void): void {
+    if (!this.hasLooked) this.look();
     this.hovered = this.innermost(this.hovered, ':hover');
     this.pressed = this.innermost(this.pressed, ':active');
     const focused = focusedElement(this.context);
@@ -60,6 +60,12 @@ export class Interaction implements Signal {
     }
     this.sent = now;
     emit(now);
+  }
+
+  /** A pointer that rests says nothing. Asks every element of the page, so it is not done with all else that is at the start. */
+  private look(): void {
+    this.hasLooked = true;
+    this.hovered ??= [...ofDocument(this.context.document, 'querySelectorAll')(':hover')].at(-1);
   }
 
   forget(): void {

@@ -1,4 +1,5 @@
 import { NO_NODE } from '../../shared/tree/node.ts';
+import { ElementScan } from './element-scan.ts';
 import { ofDocument } from './natives.ts';
 import type { LaterContext, Signal } from './signal.ts';
 
@@ -9,36 +10,30 @@ const NONE: readonly Element[] = [];
  * before it, perhaps seconds later). Nothing tells of them, but a parser adds only to the elements that it has open.
  */
 export class LateRoots implements Signal {
-  /** Elements that were not looked at yet, at the start: any of them may have got a root before we loaded. */
-  private unasked: Iterator<Element> | undefined;
+  /** At the start: any element may have got a root before we loaded. */
+  private readonly scan: ElementScan;
   /** Elements that may have got a root since the last look. */
   private open: readonly Element[] = NONE;
-  isDone = false;
 
-  constructor(private readonly context: LaterContext) {}
+  constructor(private readonly context: LaterContext) {
+    this.scan = new ElementScan(context);
+  }
+
+  get isDone(): boolean {
+    return this.scan.isDone;
+  }
 
   collect(): void {
     for (const element of this.open) this.look(element);
     this.open = ofDocument(this.context.document, 'readyState') === 'loading' ? this.openElements() : NONE;
     for (const element of this.open) this.look(element);
-    if (!this.isDone && this.context.isComplete()) this.lookAtAll();
+    this.scan.goOn((element) => this.look(element));
   }
 
   forget(): void {}
 
   stop(): void {
-    this.isDone = true;
     this.open = NONE;
-  }
-
-  private lookAtAll(): void {
-    this.unasked ??= this.context.elements()[Symbol.iterator]();
-    while (!this.context.slice.isSpent()) {
-      const { done, value } = this.unasked.next();
-      this.isDone = done === true;
-      if (this.isDone) return;
-      this.look(value);
-    }
   }
 
   private look(element: Element): void {

@@ -39,7 +39,7 @@ export function createLaterSignals(): LaterSignals {
     new Environment(context),
     new CustomerSystem(context),
     new Assets(context, library),
-    // Last, so that in each flush it comes after whatever can change what is sent.
+    // Last: mostly it comes after whatever can change what is sent, and then has nothing to take back.
     new PageProof(context),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Op } from '../../shared/tree/message.ts';
 import { NO_NODE } from '../../shared/tree/node.ts';
+import { ElementScan } from './element-scan.ts';
 import { ofDocument, scrollLeftOf, scrollTopOf } from './natives.ts';
 import type { Signal, SignalContext } from './signal.ts';
 
@@ -18,14 +19,17 @@ export class ScrollOffsets implements Signal {
    */
   private readonly sent = new Map<Node, Offset>();
   private readonly dirty = new Set<Node>();
-  /** Elements that were not asked yet. */
-  private unasked: Iterator<Element> | undefined;
-  isDone = false;
+  private readonly scan: ElementScan;
   /** Roots in which something may have been scrolled before they were listened to. */
   private readonly unscanned = new Set<ParentNode>();
 
   constructor(private readonly context: SignalContext) {
+    this.scan = new ElementScan(context);
     this.dirty.add(context.document);
+  }
+
+  get isDone(): boolean {
+    return this.scan.isDone;
   }
 
   /** Scroll events do not leave shadow roots: each root is listened to by itself. */
@@ -43,8 +47,7 @@ export class ScrollOffsets implements Signal {
 
   /** Something was written anew that has kept its offsets on the page. */
   rescan(): void {
-    this.isDone = false;
-    this.unasked = undefined;
+    this.scan.again();
   }
 
   free(node: Node): void {
@@ -53,9 +56,7 @@ export class ScrollOffsets implements Signal {
   }
 
   collect(emit: (op: Op) => void): void {
-    if (!this.isDone && this.context.isComplete()) this.scan();
-    if (this.isDone) for (const root of this.unscanned) this.look(root.querySelectorAll('*'));
-    if (this.isDone) this.unscanned.clear();
+    this.scanAll();
     for (const target of this.dirty) {
       const node = this.context.idOf(target);
       if (node === NO_NODE) continue;
@@ -82,32 +83,18 @@ export class ScrollOffsets implements Signal {
     this.context.schedule();
   };
 
-  /**
-   * What was scrolled before the capture began tells so by no event: every element is asked once, those that come in the
-   * meantime as well. Not before all are mirrored.
-   */
-  private scan(): void {
-    const { document, slice } = this.context;
-    this.unasked ??= this.context.elements()[Symbol.iterator]();
-    // The offset of the page itself shows on its root element, too.
-    const scrollingElement = ofDocument(document, 'scrollingElement');
-    while (!slice.isSpent()) {
-      const { done, value } = this.unasked.next();
-      this.isDone = done === true;
-      if (this.isDone) return;
-      const isScrolled = scrollTopOf(value) !== 0 || scrollLeftOf(value) !== 0;
-      if (isScrolled && value !== scrollingElement) this.dirty.add(value);
-    }
-  }
-
-  private look(elements: Iterable<Element>): void {
+  /** What was scrolled before the capture began, or before a root was listened to, tells so by no event. */
+  private scanAll(): void {
     // The offset of the page itself shows on its root element, too.
     const scrollingElement = ofDocument(this.context.document, 'scrollingElement');
-    for (const element of elements) {
-      if (element !== scrollingElement && (scrollTopOf(element) !== 0 || scrollLeftOf(element) !== 0)) {
-        this.dirty.add(element);
-      }
-    }
+    const look = (element: Element) => {
+      const isScrolled = scrollTopOf(element) !== 0 || scrollLeftOf(element) !== 0;
+      if (isScrolled && element !== scrollingElement) this.dirty.add(element);
+    };
+    this.scan.goOn(look);
+    if (!this.isDone) return;
+    for (const root of this.unscanned) for (const element of root.querySelectorAll('*')) look(element);
+    this.unscanned.clear();
   }
 
   private offsetOf(target: Node): Offset {

@@ -6,6 +6,10 @@ export class SignalsOnDemand implements Signal {
   private readonly watched = new Set<Element>();
   private signals: readonly Signal[] = [];
   private stopped = false;
+  /** The one to begin with: where the slice before has ended. */
+  private next = 0;
+  /** How many have not had their turn since all had one. */
+  private left = 0;
 
   constructor(
     private readonly context: LaterContext,
@@ -17,7 +21,7 @@ export class SignalsOnDemand implements Signal {
   }
 
   get isDone(): boolean {
-    return this.signals.every((signal) => signal.isDone !== false);
+    return this.left === 0 && this.signals.every((signal) => signal.isDone !== false);
   }
 
   add(element: Element): void {
@@ -41,8 +45,16 @@ export class SignalsOnDemand implements Signal {
     for (const signal of this.signals) signal.repair?.(request);
   }
 
+  /** Each in turn. What a slice has no time for has the next, so that all of them together are no long task. */
   collect(emit: (op: Op) => void): void {
-    for (const signal of this.signals) signal.collect(emit);
+    const { length } = this.signals;
+    if (this.left === 0) this.left = length;
+    let turns = 0;
+    for (; turns < length && !this.context.slice.isOver; turns++) {
+      this.signals[this.next]?.collect(emit);
+      this.next = (this.next + 1) % length;
+    }
+    this.left = turns === length ? 0 : Math.max(0, this.left - turns);
   }
 
   forget(): void {

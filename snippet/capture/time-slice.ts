@@ -31,6 +31,11 @@ export class TimeSlice {
     return this.used > times;
   }
 
+  /** Like `isSpent`, for questions that are far apart. */
+  get isOver(): boolean {
+    return this.usedMs > this.lengthMs;
+  }
+
   get leftMs(): number {
     return Math.max(1, this.lengthMs - this.usedMs);
   }

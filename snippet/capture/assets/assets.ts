@@ -1,4 +1,5 @@
 import type { Op } from '../../../shared/tree/message.ts';
+import { ElementScan } from '../element-scan.ts';
 import type { LaterContext, Signal } from '../signal.ts';
 import type { AssetLibrary } from './asset-library.ts';
 import { AssetLoader } from './asset-loader.ts';
@@ -13,18 +14,24 @@ export class Assets implements Signal {
   private readonly moving: MovingPictures;
   private readonly css: CssAssets;
   private readonly listening = new AbortController();
-  private started = false;
+  /** At the start: pictures that came before this loaded. */
+  private readonly scan: ElementScan;
   private readonly heard = new WeakSet<Node>();
 
   constructor(
     private readonly context: LaterContext,
     private readonly library: AssetLibrary,
   ) {
+    this.scan = new ElementScan(context);
     library.connect(context);
     this.loader = new AssetLoader(context.window, library);
     this.pictures = new ShownPictures(context, this.loader, (bytes) => library.keep(bytes));
     this.moving = new MovingPictures(context, library);
     this.css = new CssAssets(context, this.loader);
+  }
+
+  get isDone(): boolean {
+    return this.scan.isDone;
   }
 
   add(element: Element): void {
@@ -38,8 +45,7 @@ export class Assets implements Signal {
   }
 
   collect(emit: (op: Op) => void): void {
-    if (!this.started) for (const element of this.context.elements()) this.pictures.add(element);
-    this.started = true;
+    this.scan.goOn((element) => this.pictures.add(element));
     for (const root of this.context.roots()) this.listen(root);
     this.pictures.collect(emit);
     this.moving.collect(emit);
