@@ -30,7 +30,12 @@ export function beginAgain(begin: (onRewritten: () => void) => DocumentCapture):
   }
   let current = begin(restart);
   return Object.assign(() => current(), {
-    flush: (sliceMs?: number) => current.flush(sliceMs),
+    flush(sliceMs?: number) {
+      const before = current;
+      before.flush(sliceMs);
+      // The first slice of one that has just begun may have left something.
+      if (current !== before) current.flush(sliceMs);
+    },
     takeSnapshot: () => current.takeSnapshot(),
     nodeById: (id: NodeId) => current.nodeById(id),
     idOf: (node: Node) => current.idOf(node),

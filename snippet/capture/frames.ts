@@ -64,8 +64,9 @@ export class Frames {
   flush(): void {
     for (const [frame, within] of this.frames) {
       const now = documentOf(frame);
-      if (now === within?.document) within?.stop.flush(this.context.slice.leftMs);
-      else this.change(frame, within, now);
+      if (now !== within?.document) this.change(frame, within, now);
+      // Also of a capture that has just begun: its first slice may have left something.
+      this.frames.get(frame)?.stop.flush(this.context.slice.leftMs);
     }
   }
 

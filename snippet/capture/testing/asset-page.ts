@@ -31,6 +31,8 @@ export function openAssetPage(privacy: PrivacyOptions = {}): AssetPage {
         onRepairNeeded: (_, error) => error && page.faults.push(error.message),
         onAssetsWanted: (wanted) => withAssets && stop.sendAssets(wanted),
       });
+      // What is left to tell of the time before is not for the newcomer.
+      stop.flush();
       mirrors.set(id, mirror);
       stop.takeSnapshot();
       return mirror;
