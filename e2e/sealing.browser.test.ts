@@ -115,8 +115,8 @@ const namedIn = (bytes: Buffer) =>
 test('K1: a party that keeps everything has nothing of what was seen, typed or said', async () => {
   await goLive();
   await useCanaries();
-  await agent.end();
-  await customer.untilSees('The agent ended the session.');
+  // The note leaves by itself.
+  await Promise.all([agent.end(), customer.untilSees('The agent ended the session.')]);
   const [kept, seen] = [await keptByParty(), middle.seen()];
   expect([namedIn(kept), namedIn(seen)]).toEqual([[], []]);
   // Both are what they should be: the log of the session is there, and so is what passed.

@@ -155,8 +155,8 @@ describe('a session in the shop', () => {
 
   test('ends for both when the agent ends it, and leaves nothing on the page', async () => {
     await goLive();
-    await agent.end();
-    await customer.untilSees('The agent ended the session.');
+    // The note leaves by itself.
+    await Promise.all([agent.end(), customer.untilSees('The agent ended the session.')]);
     await customer.press('Close');
     await waitFor('a page without the widget', async () => (await customer.page.$('coview-widget')) === null);
     expect(await customer.page.evaluate(() => sessionStorage.length)).toBe(0);

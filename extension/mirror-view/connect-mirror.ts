@@ -33,13 +33,18 @@ export function connectMirror(
       request = undefined;
       const { focus, selection, asks, media } = facts.marks.value;
       const shown = focus !== undefined || selection.length > 0 || asks.length > 0 || media.length > 0;
-      facts.quality.value = nextQuality(facts.quality.value, mirror.quality, mirror.missingAssets(), Date.now());
+      readQuality();
       const playing = mirror.media();
       const known = mirror.focused ?? mirror.selection ?? mirror.fieldSelection ?? mirror.asks()[0] ?? playing[0];
       if (shown || known !== undefined) facts.marks.value = readMarks(mirror);
       clearTimeout(clock);
       if (playing.some(isPlaying)) clock = setTimeout(readSoon, CLOCK_MS);
     });
+  }
+
+  /** At once: a repair takes less than a frame, and a panel that is not looked at has none. */
+  function readQuality(): void {
+    facts.quality.value = nextQuality(facts.quality.value, mirror.quality, mirror.missingAssets(), Date.now());
   }
 
   const mirror = createMirror(frame, {
@@ -64,7 +69,7 @@ export function connectMirror(
     onSelection: readSoon,
     // Whatever changes the layout moves the marks.
     onApplied: readSoon,
-    onQuality: readSoon,
+    onQuality: readQuality,
   });
   const detach = feed.attach((message) => mirror.apply(message));
   return {

@@ -129,7 +129,10 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
   let retryRequest = 0;
   let stopped = false;
   const store = new AssetStore(options.onAssetsWanted?.bind(options));
-  const ask: Ask = (request, reason) => options.onRepairNeeded?.(encodeRepair(request), reason);
+  const ask: Ask = (request, reason) => {
+    options.onRepairNeeded?.(encodeRepair(request), reason);
+    options.onQuality?.();
+  };
   const frames = new FrameMirrors(assetOrigins, store, ask);
   let replica = openReplica();
   let desk = new RepairDesk(replica, ask);

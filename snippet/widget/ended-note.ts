@@ -7,7 +7,7 @@ import { endSentence } from './sentences.ts';
 /** How long the note stays when nobody closes it. */
 const SHOWN_FOR_MS = 12_000;
 
-/** That it is over and why, beside the page and not in its way. Leaves by itself unless it is being read. */
+/** That it is over and why, beside the page and not in its way. Leaves by itself unless it is being read, or nobody has seen it. */
 export function endedNote(context: ScreenContext, state: Extract<CoviewState, { type: 'ended' }>): Screen {
   const { document, messages, actions } = context;
   const node = element(document, 'div', {
@@ -24,7 +24,7 @@ export function endedNote(context: ScreenContext, state: Extract<CoviewState, { 
     ],
   });
   const leave = () => {
-    if (node.matches(':hover, :focus-within')) timer = setTimeout(leave, SHOWN_FOR_MS);
+    if (document.hidden || node.matches(':hover, :focus-within')) timer = setTimeout(leave, SHOWN_FOR_MS);
     else actions.dismiss();
   };
   let timer = setTimeout(leave, SHOWN_FOR_MS);
