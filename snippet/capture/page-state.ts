@@ -26,7 +26,8 @@ export class PageState implements Signal {
       heightCssPx: window.innerHeight,
       devicePixelRatio: window.devicePixelRatio,
     };
-    const title = ofDocument(document, 'querySelector')('head > title');
+    // Not in the whole document: without a title all of a large page would be asked, each time.
+    const title = ofDocument(document, 'head')?.querySelector(':scope > title') ?? null;
     const level = title === null || this.context.idOf(title) === NO_NODE ? BLOCK : this.context.levelOf(title);
     const titleText = title === null || (level & BLOCK) !== 0 ? '' : privacy.text(title.textContent, level);
     for (const now of [
