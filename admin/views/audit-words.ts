@@ -11,9 +11,11 @@ const WORDS: Record<string, string> = {
   'pass.revoked': 'revoked a pass',
   'session.started': 'started a session',
   'session.joined': 'was let in',
+  'session.entered': 'entered a session',
   'session.ended': 'saw a session end',
   'session.ended-by-admin': 'ended a session',
   'recording.ready': 'kept a recording',
+  'recording.opened': 'opened a recording',
   'recording.deleted': 'deleted a recording',
 };
 

@@ -61,7 +61,7 @@ export function roomRoutes(room: Room): Hono {
     }),
   );
   app.get('/sessions/:session/key', (context) =>
-    withPass(context, room, () => room.keyOf(context.req.param('session'))),
+    withPass(context, room, (pass) => room.keyOf(pass, context.req.param('session'))),
   );
   app.notFound(() => refusal('not-found'));
   app.onError((error) => {

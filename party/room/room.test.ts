@@ -126,6 +126,26 @@ test('A6: a session that cannot be told of a revoked pass keeps no other from be
   expect(told()).toEqual(ids);
 });
 
+test('A8: who enters a session, and who is given what opens a recording, is told by name', async () => {
+  const lab = await RoomLab.open();
+  const { token } = await lab.pass();
+  const { sessionId } = await lab.session(token);
+  const ask = (pass: string, path: string, method = 'GET') =>
+    lab.request(`sessions/${sessionId}/${path}`, { method, headers: { authorization: `Bearer ${pass}` } });
+  const { token: bens } = await lab.pass('Ben', { role: 'supervisor' });
+  expect((await ask(bens, 'ticket', 'POST')).status).toBe(200);
+  // There is nothing to open yet.
+  expect((await ask(bens, 'key')).status).toBe(404);
+  lab.keys.set(sessionId, 'k'.repeat(92));
+  expect((await ask(bens, 'key')).status).toBe(200);
+  expect((await ask('no.pass', 'key')).status).toBe(401);
+  expect(lab.told.map(({ action, actor, subject }) => [action, actor.name, subject])).toEqual([
+    ['session.started', 'Ana', sessionId],
+    ['session.entered', 'Ben', sessionId],
+    ['recording.opened', 'Ben', sessionId],
+  ]);
+});
+
 describe('what a page asks', () => {
   test.each([
     ['another origin', { origin: 'http://evil.test' }, 403, 'origin-refused'],

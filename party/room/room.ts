@@ -115,6 +115,7 @@ export class Room {
   async ticketFor(pass: PassInfo, sessionId: string, config: RoomInfo): Promise<Result<{ ticket: string }>> {
     const entry = await this.host.store.get<SessionEntry>(SESSION_PREFIX + sessionId);
     if (!entry) return { ok: false, fault: 'not-found' };
+    void this.events.add(this.eventOf('session.entered', sessionId, agentOf(pass)));
     return { ok: true, answer: { ticket: await this.agentTicket(pass, entry, config) } };
   }
 
@@ -125,10 +126,13 @@ export class Room {
     return { ok: true, answer: {} };
   }
 
-  async keyOf(sessionId: string): Promise<Result<{ key: string }>> {
+  /** What opens a recording. Whoever asks for it is logged before they have it. */
+  async keyOf(pass: PassInfo, sessionId: string): Promise<Result<{ key: string }>> {
     const isOurs = (await this.host.store.get<SessionEntry>(SESSION_PREFIX + sessionId)) !== undefined;
     const key = isOurs ? await this.host.sessions.keyOf(sessionId) : undefined;
-    return key === undefined ? { ok: false, fault: 'not-found' } : { ok: true, answer: { key } };
+    if (key === undefined) return { ok: false, fault: 'not-found' };
+    await this.events.add(this.eventOf('recording.opened', sessionId, agentOf(pass)));
+    return { ok: true, answer: { key } };
   }
 
   /** A customer typed a code. `address`: where the attempt comes from, if the platform tells. */
