@@ -41,7 +41,7 @@ export async function openAdminLab(): Promise<AdminLab> {
   const serveDir = path.join(folder, 'served');
   await buildSnippet({ folder: serveDir });
   await buildAdmin({ folder: serveDir });
-  const party = await startParty({ persistDir: path.join(folder, 'party'), serveDir });
+  const party = await startParty({ persistDir: path.join(folder, 'party'), serveDir, selfHosted: true });
   const browser = await launchChromium();
   const page = await browser.openPage(`${party.url}/admin`);
   const complaints: string[] = [];

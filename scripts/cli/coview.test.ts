@@ -185,6 +185,11 @@ describe('with a token', () => {
     expect(await lab.say('webhooks deliveries', made.webhookId)).toContain('webhook.test  delivered  200');
     expect(await lab.say('webhooks delete', made.webhookId)).toBe('Deleted.\n');
     expect(await lab.json<unknown[]>('webhooks list')).toHaveLength(1);
+    const some = ['--event', 'session.ended', '--event', 'recording.ready'];
+    expect(await lab.json('webhooks create', '--url', url, ...some)).toMatchObject({
+      events: ['session.ended', 'recording.ready'],
+    });
+    expect((await lab.run('webhooks create', '--url', url, '--event', 'session.over')).err).toContain('events.0');
     expect((await lab.run('webhooks create', '--url', 'https://10.0.0.1/')).err).toContain('public');
   });
 

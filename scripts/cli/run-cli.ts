@@ -41,6 +41,7 @@ export async function runCli(argv: string[], output: CliOutput): Promise<number>
     .option('--days <days>', 'How long a pass is good')
     .option('--file <file>', 'File to read')
     .option('--url <url>', 'Where a webhook sends to')
+    .option('--event <event>', 'What a webhook is told; may be given several times')
     .option('--all', 'Also sessions that have ended')
     .action((words: string[], options: CliOptions) => runCommand(words, options, output));
   cli.help((sections) => [...sections, { title: 'Commands', body: listed.join('\n') }]);

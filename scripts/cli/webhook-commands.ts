@@ -1,14 +1,18 @@
 import { allOf } from '../../shared/api/api-client.ts';
+import type { WebhookEvent } from '../../shared/api/webhook-resources.ts';
 import { day, moment } from './cli-context.ts';
 import type { Command } from './command.ts';
 
 export const WEBHOOK_COMMANDS: Record<string, Command> = {
   'webhooks create': {
     summary: 'Makes a webhook and prints the secret that signs what it is sent, this once',
-    usage: '--url URL [--room ROOM]',
-    async run({ api, needed, options, room, say }) {
+    usage: '--url URL [--room ROOM] [--event EVENT ...]',
+    async run({ api, list, needed, options, room, say }) {
       const roomId = options.room === undefined ? null : (await room()).roomId;
-      const made = await api.call('createWebhook', { body: { url: needed('url'), roomId } });
+      const made = await api.call('createWebhook', {
+        // What is no event is refused by the party, with the name of the field.
+        body: { url: needed('url'), roomId, events: list('event') as WebhookEvent[] | undefined },
+      });
       say(made, [`Webhook ${made.webhookId}. Its secret, shown this once:`, made.secret]);
     },
   },
