@@ -120,11 +120,15 @@ test('the policy is saved together; what is refused is marked', async () => {
   await look('policy');
   await fill('Pictures and fonts from', 'cdn');
   await fill('Mask', '.iban');
+  await fill('Colour', 'teal');
   await page.select('::-p-aria([name="Record sessions"])', 'on');
   await untilText('Not saved yet');
   await press('Save');
   await untilText('Must be an origin');
   await look('policy-refused');
+  await untilText('Must be #rrggbb.');
+  await fill('Colour', '#0f6b59');
+  await fill('Name for customers', 'Fern & Fell, Leeds');
   await fill('Pictures and fonts from', 'https://cdn.example');
   await press('Save');
   await untilText('Everything is saved');
@@ -132,6 +136,7 @@ test('the policy is saved together; what is refused is marked', async () => {
   const { items } = await apiClient(lab.party.url, token).call('listRooms');
   expect(items[0]).toMatchObject({
     assetOrigins: ['https://cdn.example'],
+    branding: { name: 'Fern & Fell, Leeds', colour: '#0f6b59', logo: null },
     policy: { recording: 'on', privacyFloor: { mask: ['.iban'] }, agentsMay: ['point'] },
   });
 });

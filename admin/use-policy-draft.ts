@@ -8,6 +8,9 @@ export interface PolicyDraft {
   name: Signal<string>;
   origins: Signal<string>;
   assetOrigins: Signal<string>;
+  brandName: Signal<string>;
+  colour: Signal<string>;
+  logo: Signal<string>;
   agentsMay: Signal<Ability[]>;
   mask: Signal<string>;
   block: Signal<string>;
@@ -32,6 +35,9 @@ export function usePolicyDraft(room: RoomInfo): PolicyDraft {
     name: useSignal(saved.name),
     origins: useSignal(saved.origins),
     assetOrigins: useSignal(saved.assetOrigins),
+    brandName: useSignal(saved.brandName),
+    colour: useSignal(saved.colour),
+    logo: useSignal(saved.logo),
     agentsMay: useSignal(saved.agentsMay),
     mask: useSignal(saved.mask),
     block: useSignal(saved.block),
@@ -51,6 +57,11 @@ export function usePolicyDraft(room: RoomInfo): PolicyDraft {
     name: fields.name.value,
     origins: linesOf(fields.origins.value),
     assetOrigins: linesOf(fields.assetOrigins.value),
+    branding: {
+      name: filled(fields.brandName.value),
+      colour: filled(fields.colour.value),
+      logo: filled(fields.logo.value),
+    },
     policy: {
       agentsMay: fields.agentsMay.value,
       privacyFloor: {
@@ -77,12 +88,17 @@ export function usePolicyDraft(room: RoomInfo): PolicyDraft {
   };
 }
 
-function fieldsOf({ name, origins, assetOrigins, policy }: RoomInfo) {
+const filled = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+
+function fieldsOf({ name, origins, assetOrigins, policy, branding }: RoomInfo) {
   const { privacyFloor, diagnostics: _diagnostics, ...rest } = policy;
   return {
     name,
     origins: origins.join('\n'),
     assetOrigins: assetOrigins.join('\n'),
+    brandName: branding.name ?? '',
+    colour: branding.colour ?? '',
+    logo: branding.logo ?? '',
     mask: privacyFloor.mask.join('\n'),
     block: privacyFloor.block.join('\n'),
     ignore: privacyFloor.ignore.join('\n'),

@@ -59,6 +59,7 @@ export function startCore(core: CoreOptions, widgetModule: typeof WidgetModule):
     nonce: core.nonce,
     onFault,
     nodeById: (id) => session.nodeById(id),
+    branding: () => session.terms?.branding,
     actions: {
       submitCode: (code) => send({ type: 'join', code }),
       end: () => send({ type: 'end' }),

@@ -63,6 +63,32 @@ export function PolicyView({ model, room, again }: { model: PageModel; room: Roo
           />
         </Section>
         <Section
+          title="What customers see"
+          lead="In the widget, when an agent asks to see their page and while it is shown."
+        >
+          <TextField
+            label="Name for customers"
+            hint="Where it should not be the name of the room."
+            of={draft.brandName}
+            fault={faultOf('branding.name')}
+            maxLength={80}
+          />
+          <TextField
+            label="Colour"
+            hint="As #rrggbb. It is made darker or lighter where a text on it could not be read."
+            placeholder="#0f6b59"
+            of={draft.colour}
+            fault={faultOf('branding.colour')}
+          />
+          <TextField
+            label="Logo"
+            hint="Address of a square picture. Your sites’ Content-Security-Policy must allow it; otherwise a letter stands there."
+            placeholder="https://shop.example/logo.svg"
+            of={draft.logo}
+            fault={faultOf('branding.logo')}
+          />
+        </Section>
+        <Section
           title="Agents may ask for"
           lead="A ceiling: nothing happens before the customer agrees. This version of the panel points and does none of the others yet; the choice is kept and told to both ends."
         >

@@ -36,6 +36,7 @@ const TERMS = {
   floor: { mask: [], block: [], ignore: [], private: false },
   assetOrigins: ['https://cdn.example'],
   agentsMay: [],
+  branding: {},
 };
 
 /** A party played by hand: what the session said, and a mouth for the other side. */

@@ -8,6 +8,7 @@ import { parseJson } from '../../shared/protocol/parse-json.ts';
 import { refusal } from '../refusal.ts';
 import { bearerOf } from '../secrets.ts';
 import type { Room } from './room.ts';
+import { shownNameOf } from './session-terms.ts';
 
 const MAX_BODY_CHARS = 2_000;
 
@@ -36,9 +37,9 @@ export function roomRoutes(room: Room): Hono {
   app.options('*', (context) => context.body(null, 204, OPEN_CORS));
   app.post('/join', (context) => join(context, room));
   app.get('/pass', (context) =>
-    withPass(context, room, async (pass, { name, origins }) => ({
+    withPass(context, room, async (pass, config) => ({
       ok: true,
-      answer: { roomName: name, agentName: pass.agentName, origins },
+      answer: { roomName: shownNameOf(config), agentName: pass.agentName, origins: config.origins },
     })),
   );
   app.post('/sessions', (context) =>

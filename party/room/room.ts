@@ -14,7 +14,7 @@ import { type BucketState, MissBucket } from './miss-bucket.ts';
 import { Passes } from './passes.ts';
 import { ROOM_MIGRATIONS, STARTED_PREFIX, startedKey } from './room-migrations.ts';
 import type { SessionCalls, SessionFacts } from './session-calls.ts';
-import { firstMeta } from './session-terms.ts';
+import { firstMeta, shownNameOf } from './session-terms.ts';
 
 /** What the room keeps of a session it made. */
 interface SessionEntry {
@@ -106,7 +106,7 @@ export class Room {
     void this.events.add(this.eventOf('session.started', sessionId, agentOf(pass)));
     const ticket = await this.agentTicket(pass, entry, config);
     const { locator, expiresAt } = code;
-    const { name: roomName } = config;
+    const roomName = shownNameOf(config);
     const { allowUnsealed } = config.policy;
     const { agentName } = pass;
     return { ok: true, answer: { sessionId, locator, ticket, expiresAt, roomName, agentName, allowUnsealed } };
@@ -155,7 +155,7 @@ export class Room {
     const ticket = await signTicket(claims, ticketKey, this.host.now());
     return {
       ok: true,
-      answer: { sessionId, ticket, roomName: config.name, allowUnsealed: config.policy.allowUnsealed },
+      answer: { sessionId, ticket, roomName: shownNameOf(config), allowUnsealed: config.policy.allowUnsealed },
     };
   }
 

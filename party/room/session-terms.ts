@@ -6,12 +6,15 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /** An unrecorded log is kept for as long as an end that lost its connection may come back to hear how it ended. */
 const UNRECORDED_MS = 5 * MINUTE_MS;
 
+/** By which name customers know the room. */
+export const shownNameOf = ({ name, branding }: RoomInfo): string => branding.name ?? name;
+
 /**
  * What a session of this room is when it begins. It keeps these terms to its end. `ask` records nothing as long as no
  * customer can be asked.
  */
 export function firstMeta(
-  { roomId, origins, assetOrigins, policy }: RoomInfo,
+  { roomId, origins, assetOrigins, policy, branding }: RoomInfo,
   own: Pick<SessionMeta, 'sessionId' | 'ticketKey' | 'createdAt' | 'codeExpiresAt'>,
 ): SessionMeta {
   const isRecorded = policy.recording === 'on';
@@ -19,7 +22,12 @@ export function firstMeta(
     ...own,
     roomId,
     origins,
-    terms: { floor: policy.privacyFloor, assetOrigins, agentsMay: policy.agentsMay },
+    terms: {
+      floor: policy.privacyFloor,
+      assetOrigins,
+      agentsMay: policy.agentsMay,
+      branding: { colour: branding.colour ?? undefined, logo: branding.logo ?? undefined },
+    },
     agentsLimit: policy.agentsPerSession,
     idleLimitMs: policy.idleMinutes * MINUTE_MS,
     lengthLimitMs: policy.lengthMinutes * MINUTE_MS,

@@ -53,7 +53,12 @@ class Run {
       sessionId: 's'.repeat(22),
       roomId: 'room',
       origins: [SHOP],
-      terms: { floor: { mask: [], block: [], ignore: [], private: false }, assetOrigins: [], agentsMay: ['point'] },
+      terms: {
+        floor: { mask: [], block: [], ignore: [], private: false },
+        assetOrigins: [],
+        agentsMay: ['point'],
+        branding: {},
+      },
       agentsLimit: 30,
       isRecorded: true,
       ticketKey: newTicketKey(),

@@ -89,7 +89,12 @@ export class SessionLab {
       sessionId: 's'.repeat(22),
       roomId: 'room',
       origins: [SHOP],
-      terms: { floor: { mask: [], block: [], ignore: [], private: false }, assetOrigins: [], agentsMay: ['point'] },
+      terms: {
+        floor: { mask: [], block: [], ignore: [], private: false },
+        assetOrigins: [],
+        agentsMay: ['point'],
+        branding: {},
+      },
       agentsLimit: 30,
       isRecorded: true,
       ticketKey: newTicketKey(),

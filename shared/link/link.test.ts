@@ -59,7 +59,12 @@ class HandSocket implements LinkSocket {
       lastSeq,
       participants: [],
       missesLeft: 3,
-      terms: { floor: { mask: [], block: [], ignore: [], private: false }, assetOrigins: [], agentsMay: [] },
+      terms: {
+        floor: { mask: [], block: [], ignore: [], private: false },
+        assetOrigins: [],
+        agentsMay: [],
+        branding: {},
+      },
     });
   }
 }

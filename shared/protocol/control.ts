@@ -18,6 +18,14 @@ export interface Participant {
 }
 
 /** What the room's admin has decided for a session. */
+/** How a room looks to customers. What the widget cannot use it leaves out. */
+export interface Branding {
+  /** `#rrggbb` */
+  colour?: string | undefined;
+  /** Address of a picture, https only. */
+  logo?: string | undefined;
+}
+
 export interface RoomTerms {
   /** Hidden whatever the site says. */
   floor: { mask: string[]; block: string[]; ignore: string[]; private: boolean };
@@ -25,6 +33,7 @@ export interface RoomTerms {
   assetOrigins: string[];
   /** What agents may ask for at most. */
   agentsMay: string[];
+  branding: Branding;
 }
 
 /** Sent by an end. The first message is always `hello`, which the link sends by itself. */

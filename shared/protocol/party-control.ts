@@ -21,6 +21,7 @@ const partyControl: Shape<PartyControl> = either(
       floor: record({ mask: texts, block: texts, ignore: texts, private: flag }),
       assetOrigins: texts,
       agentsMay: texts,
+      branding: record({ colour: optional(text()), logo: optional(text()) }),
     }),
   }),
   record({ type: oneOf(['participants']), participants }),

@@ -1,4 +1,5 @@
 import { isCheckpoint, kindOf } from '../../shared/codec/kind-of.ts';
+import type { RoomTerms } from '../../shared/protocol/control.ts';
 import type { CoviewState, Stop } from '../api/coview.ts';
 import { Meeting } from './meeting.ts';
 import type { Beginning, RunningCapture, SessionPorts, Way } from './ports.ts';
@@ -23,6 +24,8 @@ export interface RunningSession {
   /** The page goes away (perhaps to come back): lets everything go, and keeps what the next page needs. */
   leave(): void;
   nodeById(id: number): Node | undefined;
+  /** What the room's admin has decided, once the party has said so. */
+  readonly terms: RoomTerms | null | undefined;
   readonly state: CoviewState;
 }
 
@@ -250,6 +253,9 @@ export function runSession(ports: SessionPorts): RunningSession {
       ports.onState(state);
     },
     nodeById: (id) => capture?.nodeById(id),
+    get terms() {
+      return meeting?.terms;
+    },
     get state() {
       return state;
     },

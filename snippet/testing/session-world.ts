@@ -26,6 +26,7 @@ export const TERMS: RoomTerms = {
   floor: { mask: ['.hidden-by-the-room'], block: [], ignore: [], private: false },
   assetOrigins: [],
   agentsMay: ['point'],
+  branding: {},
 };
 export const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 

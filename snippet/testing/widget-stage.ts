@@ -1,3 +1,4 @@
+import type { Branding } from '../../shared/protocol/control.ts';
 import type { CoviewState } from '../api/coview.ts';
 import { createWidget, type Widget } from '../widget/widget.ts';
 
@@ -7,13 +8,14 @@ export const actions: string[] = [];
 export const faults: string[] = [];
 
 /** Puts a widget on the page that a test shows states in, without a session behind it. */
-export function stage(): Widget {
+export function stage(branding?: Branding): Widget {
   const did = (action: string) => {
     actions.push(action);
   };
   return createWidget({
     document,
     nonce: '',
+    branding: () => branding,
     nodeById: (id) => (id === 1 ? (document.getElementById('target') ?? undefined) : undefined),
     onFault: (fault) => faults.push(String(fault)),
     actions: {

@@ -1,4 +1,5 @@
 import type { CoviewState } from '../api/coview.ts';
+import { brandBadge } from './brand.ts';
 import { button } from './button.ts';
 import { card } from './card.ts';
 import { element } from './element.ts';
@@ -19,7 +20,7 @@ export function consentCard(context: ScreenContext, state: Extract<CoviewState, 
   const heading = (title: string) => element(document, 'h3', { children: [title] });
   const initial = [...state.agentName][0]?.toUpperCase() ?? '?';
   return card(context, {
-    badge: document.createTextNode(initial),
+    badge: brandBadge(document, context.logo(), initial),
     roundBadge: true,
     title: text.title(state.agentName),
     lead: text.who(state.agentName, state.roomName),

@@ -19,6 +19,8 @@ export interface WidgetActions {
 export interface ScreenContext {
   document: Document;
   messages: Messages;
+  /** Address of the room's logo, as the party tells it: see `brandBadge`. */
+  logo(): string | undefined;
   actions: WidgetActions;
   /**
    * Listens, and keeps a fault of the listener away from the page. Only what the browser itself reports as done by the

@@ -1,7 +1,9 @@
+import type { Branding } from '../../shared/protocol/control.ts';
 import type { AgentPointer } from '../../shared/protocol/talk.ts';
 import type { CoviewState, Stop } from '../api/coview.ts';
 import { agentPointers } from './agent-pointers.ts';
 import { type BarLayout, bar, type SharingState, statusOf } from './bar.ts';
+import { applyColour } from './brand.ts';
 import { codeCard } from './code-card.ts';
 import { connectingCard } from './connecting-card.ts';
 import { consentCard } from './consent-card.ts';
@@ -18,6 +20,8 @@ export interface WidgetOptions {
   actions: WidgetActions;
   /** The element of the page that has an id in the running capture. */
   nodeById(id: number): Node | undefined;
+  /** How the room looks to customers; undefined before that is known. */
+  branding(): Branding | undefined;
   /** Nonce of Coview's script tag, for pages whose Content-Security-Policy wants one. */
   nonce: string;
   /** A fault of the widget itself. */
@@ -76,6 +80,7 @@ export function createWidget(options: WidgetOptions): Widget {
       return;
     }
     mounted ??= mount(options);
+    applyColour(mounted.root, options.branding()?.colour);
     mounted.screen = screen;
     mounted.root.append(screen.node);
     screen.shown?.();
@@ -118,6 +123,7 @@ export function createWidget(options: WidgetOptions): Widget {
   function contextFor({ actions, onFault }: WidgetOptions): ScreenContext {
     return {
       document,
+      logo: () => options.branding()?.logo,
       messages: en,
       actions: {
         ...actions,

@@ -230,6 +230,7 @@ function inSession(state: AgentState, fixture: SessionFixture = {}): Screen {
       floor: { mask: [], block: [], ignore: [], private: false },
       assetOrigins: [],
       agentsMay: fixture.agentsMay ?? ['point'],
+      branding: {},
     }),
     feed,
     point: ({ visible }) => {

@@ -124,7 +124,12 @@ export class Middle {
       lastSeq,
       participants: [...PARTICIPANTS],
       missesLeft: 3,
-      terms: { floor: { mask: [], block: [], ignore: [], private: false }, assetOrigins: [], agentsMay: [] },
+      terms: {
+        floor: { mask: [], block: [], ignore: [], private: false },
+        assetOrigins: [],
+        agentsMay: [],
+        branding: {},
+      },
     });
   }
 
