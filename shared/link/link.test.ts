@@ -8,6 +8,7 @@ import { encodeRelay } from '../protocol/relay.ts';
 import type { LinkState, ReceivedMessage } from './link.ts';
 import type { LinkSocket, SocketEvents } from './link-ports.ts';
 import { openLink } from './open-link.ts';
+import { NO_TERMS } from './testing/no-terms.ts';
 
 const SECOND_MS = 1_000;
 
@@ -59,12 +60,7 @@ class HandSocket implements LinkSocket {
       lastSeq,
       participants: [],
       missesLeft: 3,
-      terms: {
-        floor: { mask: [], block: [], ignore: [], private: false },
-        assetOrigins: [],
-        agentsMay: [],
-        branding: {},
-      },
+      terms: NO_TERMS,
     });
   }
 }

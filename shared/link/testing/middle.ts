@@ -7,6 +7,7 @@ import { encodeRelay } from '../../protocol/relay.ts';
 import type { LinkState, ReceivedMessage } from '../link.ts';
 import type { LinkClock, SocketEvents } from '../link-ports.ts';
 import { openLink } from '../open-link.ts';
+import { NO_TERMS } from './no-terms.ts';
 
 const PARTICIPANTS = [
   { id: '1', role: 'agent', online: true, admitted: true },
@@ -124,12 +125,7 @@ export class Middle {
       lastSeq,
       participants: [...PARTICIPANTS],
       missesLeft: 3,
-      terms: {
-        floor: { mask: [], block: [], ignore: [], private: false },
-        assetOrigins: [],
-        agentsMay: [],
-        branding: {},
-      },
+      terms: NO_TERMS,
     });
   }
 
