@@ -21,7 +21,26 @@ export async function knownRoomKey(file: string, roomId: string): Promise<string
 }
 
 export async function keepRoomKey(file: string, roomId: string, key: string): Promise<void> {
-  const keys = { ...(await readKeys(file)), [roomId]: key };
+  await writeKeys(file, { ...(await readKeys(file)), [roomId]: key });
+}
+
+/**
+ * The key that a room gets in place of the one it has. It is in the file before anything is wrapped with it: a rotation that
+ * was interrupted goes on with the same one.
+ */
+export function nextRoomKey(file: string, roomId: string): Promise<string> {
+  return roomKey(file, nextOf(roomId));
+}
+
+/** The next key becomes the room's. */
+export async function finishRotation(file: string, roomId: string): Promise<void> {
+  const { [nextOf(roomId)]: next, ...others } = await readKeys(file);
+  if (next !== undefined) await writeKeys(file, { ...others, [roomId]: next });
+}
+
+const nextOf = (roomId: string): string => `${roomId}/next`;
+
+async function writeKeys(file: string, keys: Record<string, string>): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
 }

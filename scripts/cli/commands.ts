@@ -7,6 +7,7 @@ import { day, moment, UsageError } from './cli-context.ts';
 import type { Command } from './command.ts';
 import { fileText, parsed } from './given-file.ts';
 import { keyForPass } from './key-for-pass.ts';
+import { rotateKey } from './rotate-key.ts';
 import { WEBHOOK_COMMANDS } from './webhook-commands.ts';
 
 const ALL = { limit: '100' } as const;
@@ -64,6 +65,19 @@ export const COMMANDS: Record<string, Command> = {
       const change = parsed(await fileText(file), file) as RoomChange;
       const changed = await api.call('changeRoom', { params: { room: roomId }, body: change });
       say(changed, [`Changed ${changed.name}. Sessions that are running keep the settings they began with.`]);
+    },
+  },
+  'rooms rotate-key': {
+    summary: 'Gives a room another key after an agent has left: revokes its passes, wraps its recordings anew',
+    usage: '--room ROOM',
+    async run(context) {
+      const { roomId, name } = await context.room();
+      const done = await rotateKey(context, roomId);
+      context.say({ roomId, ...done }, [
+        `${name} has another key. ${done.revoked} passes are revoked, ${done.rewrapped} recordings are wrapped anew.`,
+        ...(done.unopened > 0 ? [`${done.unopened} recordings open with neither key and were left as they are.`] : []),
+        'Give each agent a new pass: npx coview passes create',
+      ]);
     },
   },
   'rooms delete': {
