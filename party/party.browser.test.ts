@@ -5,6 +5,7 @@ import { rewrapSessionKey, unwrapSessionKey, wrapSessionKey } from '../shared/cr
 import { agentTicket, keepKey, keptKey } from '../shared/protocol/http.ts';
 import { decodeTalk, encodeTalk } from '../shared/protocol/talk.ts';
 import { openEnd, type TestEnd } from './testing/end.ts';
+import { liveSession } from './testing/live-session.ts';
 import { granted, joinShop, newSession, SHOP, startTestParty, type TestParty } from './testing/test-room.ts';
 import { until } from './testing/until.ts';
 
@@ -39,19 +40,14 @@ function enter(sessionId: string, ticket: string, origin?: string): TestEnd {
   return open({ partyUrl: room.pass.partyUrl, sessionId, entry, ...(origin === undefined ? {} : { origin }) });
 }
 
-/** A session with an agent and an admitted customer. */
-async function liveSession() {
-  const { sessionId, ticket, locator } = await newSession(room.pass);
-  const agent = enter(sessionId, ticket);
-  const customer = enter(sessionId, (await joinShop(room.pass, locator)).ticket, SHOP);
-  await until('both are there', () => agent.participants.length === 2 && isOnline(customer));
-  agent.link.control({ type: 'admit', participant: customer.self ?? '' });
-  await until('admitted', () => customer.participants.some(({ admitted, role }) => admitted && role === 'customer'));
-  return { sessionId, locator, agent, customer };
+async function goLive() {
+  const session = await liveSession(room.pass);
+  ends.push(session.agent, session.customer);
+  return session;
 }
 
 test('D1 D3: durable messages arrive in order and are acknowledged', async () => {
-  const { agent, customer } = await liveSession();
+  const { agent, customer } = await goLive();
   for (let at = 0; at < 50; at++) customer.link.send('patch', bytes(at));
   agent.link.send('talk', encodeTalk({ type: 'introduce', agentName: 'Ana', roomName: 'Shop', tag: '', doorKey: '' }));
   await until('all arrived', () => bodies(agent).length === 50 && customer.messages.length === 1);
@@ -61,7 +57,7 @@ test('D1 D3: durable messages arrive in order and are acknowledged', async () =>
 });
 
 test('L2: a message of several frames arrives whole', async () => {
-  const { agent, customer } = await liveSession();
+  const { agent, customer } = await goLive();
   const large = new Uint8Array(3_000_000).map((_, at) => (at * 31) % 251);
   customer.link.send('snapshot', large, { checkpoint: true });
   customer.link.send('patch', bytes(1));
@@ -71,7 +67,7 @@ test('L2: a message of several frames arrives whole', async () => {
 });
 
 test('D4: a late agent gets the newest snapshot and what follows, and can be told apart', async () => {
-  const { agent, customer, sessionId } = await liveSession();
+  const { agent, customer, sessionId } = await goLive();
   customer.link.send('snapshot', bytes(10));
   customer.link.send('patch', bytes(11));
   customer.link.send('snapshot', bytes(20));
@@ -89,7 +85,7 @@ test('D4: a late agent gets the newest snapshot and what follows, and can be tol
 });
 
 test('D5: kill -9 of the party loses nothing that was acknowledged, and both ends go on', async () => {
-  const { agent, customer } = await liveSession();
+  const { agent, customer } = await goLive();
   for (let at = 0; at < 100; at++) customer.link.send('patch', bytes(at));
   await until('some arrived', () => bodies(agent).length > 20);
   await room.crashAndRestart();
@@ -101,7 +97,7 @@ test('D5: kill -9 of the party loses nothing that was acknowledged, and both end
 });
 
 test('D6: after a reload a page numbers on above what it may have used', async () => {
-  const { agent, customer, sessionId } = await liveSession();
+  const { agent, customer, sessionId } = await goLive();
   customer.link.send('patch', bytes(1));
   await until('stored', () => customer.link.backlogBytes === 0);
   customer.link.stop();
@@ -137,12 +133,12 @@ test('J3: the third wrong proof burns the code, and the session with it', async 
 });
 
 test('J2: a code works once', async () => {
-  const { locator } = await liveSession();
+  const { locator } = await goLive();
   await expect(joinShop(room.pass, locator)).rejects.toThrow('code-wrong');
 });
 
 test('C1: ending tells both why', async () => {
-  const { agent, customer, sessionId } = await liveSession();
+  const { agent, customer, sessionId } = await goLive();
   customer.link.control({ type: 'end', reason: 'ended-by-customer' });
   await until('ended', () => closedBy(agent) === 'ended-by-customer' && closedBy(customer) === 'ended-by-customer');
   const late = enter(sessionId, granted(await agentTicket(room.pass, sessionId)).ticket);
@@ -150,7 +146,7 @@ test('C1: ending tells both why', async () => {
 });
 
 test('K10: a recording’s key is kept for those who have the room key, through a restart and a new room key', async () => {
-  const { sessionId, agent } = await liveSession();
+  const { sessionId, agent } = await goLive();
   const { pass } = room;
   const octets = (text: string) => (fromBase64url(text) ?? bytes()) as Octets;
   const roomKey = octets(pass.roomKey);

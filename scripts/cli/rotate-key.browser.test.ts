@@ -2,8 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openEnd, type TestEnd } from '../../party/testing/end.ts';
-import { granted, joinShop, newSession, SHOP, startTestParty, type TestParty } from '../../party/testing/test-room.ts';
+import type { TestEnd } from '../../party/testing/end.ts';
+import { liveSession } from '../../party/testing/live-session.ts';
+import { granted, startTestParty, type TestParty } from '../../party/testing/test-room.ts';
 import { until } from '../../party/testing/until.ts';
 import { fromBase64url, toBase64url } from '../../shared/crypto/base64url.ts';
 import type { SessionKey } from '../../shared/crypto/key-schedule.ts';
@@ -52,18 +53,8 @@ async function cli(...words: string[]): Promise<string> {
 
 /** A session that was recorded, and its key. */
 async function recorded(pass: Pass): Promise<{ sessionId: string; key: SessionKey; agent: TestEnd }> {
-  const { sessionId, ticket, locator } = await newSession(pass);
-  const enter = (given: string, origin?: string) => {
-    const entry = { type: 'ticket', ticket: given } as const;
-    const end = openEnd({ partyUrl: pass.partyUrl, sessionId, entry, ...(origin === undefined ? {} : { origin }) });
-    ends.push(end);
-    return end;
-  };
-  const agent = enter(ticket);
-  const customer = enter((await joinShop(pass, locator)).ticket, SHOP);
-  await until('both are there', () => agent.participants.length === 2);
-  agent.link.control({ type: 'admit', participant: customer.self ?? '' });
-  await until('admitted', () => customer.participants.some(({ admitted, role }) => admitted && role === 'customer'));
+  const { sessionId, agent, customer } = await liveSession(pass);
+  ends.push(agent, customer);
   customer.link.send('patch', Uint8Array.of(1));
   await until('stored', () => customer.link.backlogBytes === 0);
   const key = crypto.getRandomValues(new Uint8Array(32));
