@@ -11,14 +11,8 @@ let session: LiveSession;
 
 beforeAll(async () => {
   lab = await openAdminLab();
-  const { untilText, fill, press, textIn, page, party } = lab;
-  await untilText('Set up this party');
-  await fill('Setup secret', /setup-[\w-]{24}/.exec(party.output())?.[0] ?? '');
-  await fill('Your name', 'Ana Admin');
-  await press('Set up');
-  await untilText('Keep your admin token');
-  const api = apiClient(party.url, await textIn('Admin token'));
-  await press('I have kept it');
+  const { page, party } = lab;
+  const api = apiClient(party.url, await lab.setUp());
   const { roomId } = await api.call('createRoom', {
     body: { name: 'Shop', origins: [SHOP], policy: { recording: 'on' } },
   });

@@ -19,12 +19,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((listening) => receiver.listen(0, '127.0.0.1', listening));
   lab = await openAdminLab();
-  await lab.untilText('Set up this party');
-  await lab.fill('Setup secret', /setup-[\w-]{24}/.exec(lab.party.output())?.[0] ?? '');
-  await lab.fill('Your name', 'Ana Admin');
-  await lab.press('Set up');
-  await lab.untilText('Keep your admin token');
-  await lab.press('I have kept it');
+  await lab.setUp();
 });
 
 afterAll(async () => {

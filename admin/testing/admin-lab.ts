@@ -24,6 +24,8 @@ export interface AdminLab {
   page: Page;
   /** What the page's own security policy refused, and what it could not do. */
   readonly complaints: string[];
+  /** Makes its person the first admin, signed in. Answers with their token. */
+  setUp(): Promise<string>;
   untilText(text: string): Promise<unknown>;
   fill(label: string, text: string): Promise<void>;
   press(name: string): Promise<void>;
@@ -51,11 +53,21 @@ export async function openAdminLab(): Promise<AdminLab> {
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   const found = (name: string) => page.locator(`::-p-aria([name="${name}"])`);
-  return {
+  const lab: AdminLab = {
     party,
     browser,
     page,
     complaints,
+    async setUp() {
+      await lab.untilText('Set up this party');
+      await lab.fill('Setup secret', /setup-[\w-]{24}/.exec(party.output())?.[0] ?? '');
+      await lab.fill('Your name', 'Ana Admin');
+      await lab.press('Set up');
+      await lab.untilText('Keep your admin token');
+      const token = await lab.textIn('Admin token');
+      await lab.press('I have kept it');
+      return token;
+    },
     untilText: (text) =>
       waitFor(`"${text}"`, () => page.evaluate((wanted) => document.body.innerText.includes(wanted), text)).catch(
         async (error: unknown) => {
@@ -77,6 +89,7 @@ export async function openAdminLab(): Promise<AdminLab> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+  return lab;
 }
 
 async function faultsOf(page: Page, name: string): Promise<string[]> {

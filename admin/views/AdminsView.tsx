@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { allOf } from '../../shared/api/api-client.ts';
 import type { TokenInfo } from '../../shared/api/resources.ts';
-import { Icon } from '../../shared/views/Icon.tsx';
 import type { PageModel } from '../page-model.ts';
 import { ConfirmButton } from '../parts/ConfirmButton.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { FaultNotice } from '../parts/FaultNotice.tsx';
 import { LoadedView } from '../parts/LoadedView.tsx';
+import { NewButton } from '../parts/NewButton.tsx';
 import { PageTitle } from '../parts/PageTitle.tsx';
 import { ShownOnce } from '../parts/ShownOnce.tsx';
 import { Table } from '../parts/Table.tsx';
@@ -33,16 +33,7 @@ export function AdminsView({ model }: { model: PageModel }) {
   return (
     <>
       <PageTitle title="Admins">
-        <button
-          type="button"
-          class="button button-primary"
-          onClick={() => {
-            making.value = true;
-          }}
-        >
-          <Icon name="plus" />
-          New admin
-        </button>
+        <NewButton label="New admin" open={making} />
       </PageTitle>
       <p class="lead">Each admin signs in with a token of their own, so that the audit log says who did what.</p>
       {made.value && (

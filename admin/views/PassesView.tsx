@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { allOf } from '../../shared/api/api-client.ts';
 import type { PassInfo, RoomInfo } from '../../shared/api/resources.ts';
-import { Icon } from '../../shared/views/Icon.tsx';
 import type { PageModel } from '../page-model.ts';
 import { ConfirmButton } from '../parts/ConfirmButton.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { FaultNotice } from '../parts/FaultNotice.tsx';
 import { LoadedView } from '../parts/LoadedView.tsx';
+import { NewButton } from '../parts/NewButton.tsx';
 import { ShownOnce } from '../parts/ShownOnce.tsx';
 import { Table } from '../parts/Table.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -34,16 +34,7 @@ export function PassesView({ model, room }: { model: PageModel; room: RoomInfo }
     <>
       <div class="section-row">
         <p class="lead">A pass lets one agent into this room. It is pasted once into the extension.</p>
-        <button
-          type="button"
-          class="button button-primary"
-          onClick={() => {
-            making.value = true;
-          }}
-        >
-          <Icon name="plus" />
-          New pass
-        </button>
+        <NewButton label="New pass" open={making} />
       </div>
       {made.value && (
         <ShownOnce

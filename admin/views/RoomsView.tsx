@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { allOf } from '../../shared/api/api-client.ts';
-import { Icon } from '../../shared/views/Icon.tsx';
 import type { PageModel } from '../page-model.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { LoadedView } from '../parts/LoadedView.tsx';
+import { NewButton } from '../parts/NewButton.tsx';
 import { PageTitle } from '../parts/PageTitle.tsx';
 import { Table } from '../parts/Table.tsx';
 import { hashOf } from '../place.ts';
@@ -20,16 +20,7 @@ export function RoomsView({ model }: { model: PageModel }) {
   return (
     <>
       <PageTitle title="Rooms">
-        <button
-          type="button"
-          class="button button-primary"
-          onClick={() => {
-            making.value = true;
-          }}
-        >
-          <Icon name="plus" />
-          New room
-        </button>
+        <NewButton label="New room" open={making} />
       </PageTitle>
       <LoadedView of={rooms} again={again}>
         {(found) =>

@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { allOf } from '../../shared/api/api-client.ts';
 import { type IssuedWebhook, WEBHOOK_EVENTS, type WebhookInfo } from '../../shared/api/webhook-resources.ts';
-import { Icon } from '../../shared/views/Icon.tsx';
 import type { PageModel } from '../page-model.ts';
 import { ConfirmButton } from '../parts/ConfirmButton.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { FaultNotice } from '../parts/FaultNotice.tsx';
 import { LoadedView } from '../parts/LoadedView.tsx';
+import { NewButton } from '../parts/NewButton.tsx';
 import { PageTitle } from '../parts/PageTitle.tsx';
 import { ShownOnce } from '../parts/ShownOnce.tsx';
 import { Table } from '../parts/Table.tsx';
@@ -38,16 +38,7 @@ export function WebhooksView({ model }: { model: PageModel }) {
   return (
     <>
       <PageTitle title="Webhooks">
-        <button
-          type="button"
-          class="button button-primary"
-          onClick={() => {
-            making.value = true;
-          }}
-        >
-          <Icon name="plus" />
-          New webhook
-        </button>
+        <NewButton label="New webhook" open={making} />
       </PageTitle>
       <p class="lead">
         The party posts to these addresses when sessions begin and end. It tells who and when; what was seen and said is
