@@ -17,7 +17,6 @@ export interface Participant {
   name?: string | undefined;
 }
 
-/** What the room's admin has decided for a session. */
 /** How a room looks to customers. What the widget cannot use it leaves out. */
 export interface Branding {
   /** `#rrggbb` */
@@ -26,6 +25,7 @@ export interface Branding {
   logo?: string | undefined;
 }
 
+/** What the room's admin has decided for a session. */
 export interface RoomTerms {
   /** Hidden whatever the site says. */
   floor: { mask: string[]; block: string[]; ignore: string[]; private: boolean };
