@@ -19,6 +19,23 @@ export const TREE_COMPLAINTS: readonly Complaint[] = [
     shows: 'late',
   },
   {
+    name: 'elements that are taken out, changed while they are nowhere, and put back',
+    body: '<div id="home"><p id="p">one <b>two</b></p></div>',
+    steps: [
+      // The observer has heard of the first deed when the second is done, and what is outside then is not observed.
+      `{
+        const [outside, within] = [p, p.lastChild];
+        outside.remove();
+        Promise.resolve().then(() => {
+          outside.title = 'changed';
+          within.append('three');
+          home.append(outside);
+        });
+      }`,
+    ],
+    shows: '"three"',
+  },
+  {
     name: 'prefixed attributes that change and go',
     body: '<svg><use id="use" xlink:href="#a" xml:lang="en"/></svg>',
     steps: [

@@ -92,8 +92,13 @@ export class TreeChanges {
     if (inTime) while (read < records.length && !this.slice.isSpent()) this.read(records[read++] as MutationRecord);
     // A node that is outside of the page when its records arrive, or in a shadow root that is still to be found, is no longer
     // observed: what happens to it there would be missed, so it is forgotten now and is a new node should it come back.
-    for (const node of this.detached) if (this.table.slotOf(rootOf(node)) === NO_SLOT) this.doom(node);
+    for (const node of this.detached) if (!this.isObserved(rootOf(node))) this.doom(node);
     if (read < records.length) this.late.push({ records, read });
+  }
+
+  /** Whether a root is the document or a mirrored shadow root: what stands alone is in the table until it is freed. */
+  private isObserved(root: Node): boolean {
+    return root === this.root || this.table.parentAt(this.table.slotOf(root)) !== NO_SLOT;
   }
 
   touchAttribute(element: Element, name: string): void {
