@@ -1,3 +1,4 @@
+import { ofDocument } from './natives.ts';
 import type { LaterContext } from './signal.ts';
 
 /**
@@ -9,7 +10,7 @@ export class AfterFrame {
   private timer = 0;
 
   constructor(
-    private readonly context: Pick<LaterContext, 'window' | 'guarded'>,
+    private readonly context: Pick<LaterContext, 'document' | 'window' | 'guarded'>,
     private readonly look: () => void,
   ) {}
 
@@ -26,7 +27,10 @@ export class AfterFrame {
   }
 
   stop(): void {
-    cancelAnimationFrame(this.frame);
-    clearTimeout(this.timer);
+    const { document, window } = this.context;
+    // Without its document, the window is another page's.
+    if (ofDocument(document, 'defaultView') === null) return;
+    window.cancelAnimationFrame(this.frame);
+    window.clearTimeout(this.timer);
   }
 }

@@ -123,6 +123,40 @@ describe('the documents of same-origin frames', () => {
     expect(mirror).toBe(expected);
   });
 
+  test('may go to another origin while there is work left to do in them', async () => {
+    await start('<iframe src="/inner"></iframe><p id="beside">beside</p>');
+    await expectEqual('Inner');
+    // More than is compared within a flush: the rest waits for idle time, which never comes. A digest is due by the clock.
+    await page.evaluate(`{
+      const now = performance.now.bind(performance);
+      performance.now = () => now() + 60_000;
+      ${IN_FRAME}.body.insertAdjacentHTML('beforeend', '<i></i>'.repeat(6000));
+      window.mirrored.takeSnapshot();
+      document.querySelector('iframe').src = 'data:text/html,elsewhere';
+    }`);
+    await waitFor('the frame to be empty', async () => !(await compare()).mirror.includes('Inner'));
+    await page.evaluate(`beside.textContent = 'goes on'`);
+    await expectEqual('goes on');
+  });
+
+  test('go away without taking a timer of the page with them', async () => {
+    await start('<iframe src="/inner"></iframe>');
+    await expectEqual('Inner');
+    const fired = await page.evaluate(`new Promise((resolve) => {
+      const frame = document.querySelector('iframe');
+      const inner = frame.contentWindow;
+      let fired = 0;
+      // Each window numbers its own: the next within the frame are numbers that the page has in use.
+      const numbers = Array.from({ length: 100 }, () => requestAnimationFrame(() => fired++));
+      while (inner.requestAnimationFrame(() => {}) < numbers[50]);
+      window.mirrored.takeSnapshot();
+      frame.remove();
+      window.mirrored.takeSnapshot();
+      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(fired))));
+    })`);
+    expect(fired).toBe(100);
+  });
+
   test('are as private as the frame they stand in', async () => {
     await start(
       '<div data-coview="mask"><iframe src="/inner"></iframe></div><iframe data-coview="block" src="/inner"></iframe>',

@@ -1,3 +1,4 @@
+import { ofDocument } from '../capture/natives.ts';
 import type { LaterContext } from '../capture/signal.ts';
 
 /** A slice never takes longer, whatever the browser offers. */
@@ -12,7 +13,7 @@ export class IdleWork {
 
   /** @param work does some of it within a budget, and returns whether nothing is left */
   constructor(
-    private readonly context: Pick<LaterContext, 'window' | 'guarded'>,
+    private readonly context: Pick<LaterContext, 'document' | 'window' | 'guarded'>,
     private readonly work: (budgetMs: number) => boolean,
   ) {}
 
@@ -32,7 +33,8 @@ export class IdleWork {
   }
 
   stop(): void {
-    this.cancel?.();
+    // Without its document, the window is another page's.
+    if (ofDocument(this.context.document, 'defaultView') !== null) this.cancel?.();
     this.cancel = undefined;
   }
 
