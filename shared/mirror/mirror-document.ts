@@ -74,7 +74,6 @@ export class MirrorDocument {
     }
   }
 
-  /** What of this document has the customer's focus and is selected. */
   get media(): MediaPlaybacks {
     return this.state.media;
   }
@@ -83,6 +82,7 @@ export class MirrorDocument {
     return this.state.asks;
   }
 
+  /** What of this document has the customer's focus and is selected. */
   get selection(): SelectionState {
     return this.state.selection;
   }

@@ -308,6 +308,27 @@ describe.each(launchers)('the widget in %s', (name, launch) => {
     await page.close();
   });
 
+  test('the last note waits for its reader: it leaves by itself only when somebody can have seen it', async () => {
+    const page = await open('/plain', 'live');
+    await page.evaluate(() => {
+      const window = globalThis as unknown as { hidden: boolean; due: (() => void)[]; setTimeout: unknown };
+      window.due = [];
+      window.setTimeout = (act: () => void) => window.due.push(act);
+      window.hidden = true;
+      Object.defineProperty(document, 'hidden', { get: () => window.hidden });
+    });
+    const passTime = () =>
+      page.evaluate(() => (globalThis as unknown as { due: (() => void)[] }).due.splice(0).forEach((act) => act()));
+    await show(page, 'ended');
+    await passTime();
+    await passTime();
+    expect(await actions(page)).toEqual([]);
+    await page.evaluate('hidden = false');
+    await passTime();
+    expect(await actions(page)).toEqual(['dismiss']);
+    await page.close();
+  });
+
   test.runIf(name === 'chromium')('every screen passes axe', async () => {
     const page = await open('/plain', 'code');
     const axe = await readFile(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
