@@ -1,5 +1,5 @@
 import type { Actor, TokenInfo } from '../../shared/api/resources.ts';
-import { randomToken } from '../../shared/crypto/base64url.ts';
+import { randomId, randomToken } from '../../shared/crypto/base64url.ts';
 import { equalHashes, hashOf } from '../secrets.ts';
 import type { Store } from '../store.ts';
 import { type PageRequest, pageFrom, type StoredPage } from '../stored-page.ts';
@@ -50,7 +50,7 @@ export class AdminTokens {
 
   /** A new token, told this once. The setup secret is worth nothing from the first on. */
   async create(name: string, expiresAt: number | null, now: number): Promise<TokenInfo & { token: string }> {
-    const tokenId = randomToken(8);
+    const tokenId = randomId(8);
     const token = `admin-${tokenId}.${randomToken(32)}`;
     const stored: StoredToken = { tokenId, name, createdAt: now, expiresAt, hash: await hashOf(token) };
     this.store.put({ [PREFIX + tokenId]: stored });

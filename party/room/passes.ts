@@ -1,5 +1,5 @@
 import type { IssuedPass, NewPass, PassInfo } from '../../shared/api/resources.ts';
-import { randomToken } from '../../shared/crypto/base64url.ts';
+import { randomId, randomToken } from '../../shared/crypto/base64url.ts';
 import { equalHashes, hashOf } from '../secrets.ts';
 import type { Store } from '../store.ts';
 import { type PageRequest, pageFrom, type StoredPage } from '../stored-page.ts';
@@ -19,7 +19,7 @@ export class Passes {
   async create({ agentName, role = 'agent', expiresAt = null }: NewPass, now: number): Promise<IssuedPass> {
     const secret = randomToken(32);
     const pass: StoredPass = {
-      passId: randomToken(8),
+      passId: randomId(8),
       agentName,
       role,
       createdAt: now,

@@ -9,7 +9,7 @@ import {
   type WebhookEvent,
   type WebhookInfo,
 } from '../../shared/api/webhook-resources.ts';
-import { randomToken } from '../../shared/crypto/base64url.ts';
+import { randomId } from '../../shared/crypto/base64url.ts';
 import type { PartyEvent } from '../events.ts';
 import { migrate } from '../migrations.ts';
 import { hashOf } from '../secrets.ts';
@@ -56,7 +56,7 @@ export class Webhooks {
     const fault = targetFault(url, this.host.selfHosted);
     if (fault !== undefined) return { ok: false, fault: { url: fault } };
     if ((await this.all()).length >= MAX_WEBHOOKS) return { ok: false, fault: 'too-many' };
-    const webhookId = randomToken(8);
+    const webhookId = randomId(8);
     const createdAt = this.host.now();
     const webhook: StoredWebhook = { webhookId, url, events, roomId, createdAt, secret: newWebhookSecret() };
     this.host.store.put({ [PREFIX + webhookId]: webhook });

@@ -15,7 +15,13 @@ export function fromBase64url(text: string): Uint8Array | undefined {
   }
 }
 
-/** `byteCount` random bytes as base64url: tokens, ids, keys. */
+/** `byteCount` random bytes as base64url: tokens and keys. */
 export function randomToken(byteCount: number): string {
   return toBase64url(crypto.getRandomValues(new Uint8Array(byteCount)));
+}
+
+/** The same for what people give to commands: with a hyphen in front it would be taken for an option. */
+export function randomId(byteCount: number): string {
+  const id = randomToken(byteCount);
+  return id.startsWith('-') ? randomId(byteCount) : id;
 }
