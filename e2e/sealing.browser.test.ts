@@ -125,6 +125,7 @@ test('K1: a party that keeps everything has nothing of what was seen, typed or s
 });
 
 test('K10: the recording of a session can be opened by its room’s pass, and by nothing that the party has', async () => {
+  await stage.admin.call('changeRoom', { params: { room: roomId }, body: { policy: { recording: 'on' } } });
   await goLive();
   const words = await agent.page.$eval('.trust-words', (node) => node.textContent);
   await agent.end();

@@ -146,8 +146,9 @@ test('C1: ending tells both why', async () => {
 });
 
 test('K10: a recording’s key is kept for those who have the room key, through a restart and a new room key', async () => {
-  const { sessionId, agent } = await goLive();
   const { pass } = room;
+  await room.admin.call('changeRoom', { params: { room: pass.roomId }, body: { policy: { recording: 'on' } } });
+  const { sessionId, agent } = await goLive();
   const octets = (text: string) => (fromBase64url(text) ?? bytes()) as Octets;
   const roomKey = octets(pass.roomKey);
   const key = crypto.getRandomValues(new Uint8Array(32));
@@ -167,7 +168,11 @@ test('K10: a recording’s key is kept for those who have the room key, through 
   expect(await unwrapSessionKey(roomKey, sessionId, await kept())).toEqual(key);
   const next = crypto.getRandomValues(new Uint8Array(32));
   const anew = await rewrapSessionKey({ old: roomKey, next }, sessionId, await kept());
+  const params = { room: pass.roomId, session: sessionId };
   await keepKey(pass, sessionId, toBase64url(anew ?? bytes()));
+  expect(await unwrapSessionKey(roomKey, sessionId, await kept())).toEqual(key);
+  expect(await room.admin.call('getRecordingKey', { params })).toEqual({ key: toBase64url(await kept()) });
+  await room.admin.call('replaceRecordingKey', { params, body: { key: toBase64url(anew ?? bytes()) } });
   expect(await unwrapSessionKey(next, sessionId, await kept())).toEqual(key);
   expect(await unwrapSessionKey(roomKey, sessionId, await kept())).toBeUndefined();
 });

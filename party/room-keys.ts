@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { randomToken } from '../shared/crypto/base64url.ts';
 
@@ -40,9 +40,12 @@ export async function finishRotation(file: string, roomId: string): Promise<void
 
 const nextOf = (roomId: string): string => `${roomId}/next`;
 
+/** Beside the file, then in its place: a power cut in between loses no key. */
 async function writeKeys(file: string, keys: Record<string, string>): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+  const anew = `${file}.${process.pid}`;
+  await writeFile(anew, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600, flush: true });
+  await rename(anew, file);
 }
 
 async function readKeys(file: string): Promise<Record<string, string>> {

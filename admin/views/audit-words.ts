@@ -19,6 +19,7 @@ const WORDS: Record<string, string> = {
   'session.ended-by-admin': 'ended a session',
   'recording.ready': 'kept a recording',
   'recording.opened': 'opened a recording',
+  'recording.rewrapped': 'gave a recording another key',
   'recording.deleted': 'deleted a recording',
 };
 

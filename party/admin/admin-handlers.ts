@@ -1,4 +1,4 @@
-import type { Actor, IssuedPass, PageQuery, RoomInfo } from '../../shared/api/resources.ts';
+import type { Actor, IssuedPass, PageQuery, RoomInfo, WrappedKey } from '../../shared/api/resources.ts';
 import { changedSettings, type RoomSettings } from '../../shared/api/room-settings.ts';
 import { randomCrockford } from '../../shared/protocol/crockford.ts';
 import type { Handlers } from '../api/api-app.ts';
@@ -141,6 +141,18 @@ export function adminHandlers(host: AdminHost): Handlers {
       command(
         { roomId: params.room, subject: params.session, actor, action: 'recording.deleted' },
         { type: 'delete-recording', sessionId: params.session },
+      ),
+    async getRecordingKey({ params, actor }) {
+      const found = await ask<WrappedKey>(params.room, { type: 'recording-key', sessionId: params.session });
+      if (!('refusal' in found)) {
+        await note(actor, 'recording.opened', { roomId: params.room, subject: params.session });
+      }
+      return found;
+    },
+    replaceRecordingKey: ({ params, body, actor }) =>
+      command(
+        { roomId: params.room, subject: params.session, actor, action: 'recording.rewrapped' },
+        { type: 'replace-key', sessionId: params.session, key: body.key },
       ),
     ...webhookHandlers({
       call: host.callWebhooks,

@@ -94,6 +94,13 @@ describe('the OpenAPI document', () => {
     lab.ended.set(sessionId, { sizeBytes: 9, keptUntil: lab.now + 1_000 });
     await ask('get /rooms/{room}/sessions', `${room}/sessions?state=all`);
     expect((await ask('get /rooms/{room}/recordings', `${room}/recordings`)).json.items).toHaveLength(1);
+    const key = `${room}/recordings/${sessionId}/key`;
+    await ask('get /rooms/{room}/recordings/{session}/key', key);
+    await ask('put /rooms/{room}/recordings/{session}/key', key, { key: 'b'.repeat(92) });
+    lab.keys.set(sessionId, 'a'.repeat(92));
+    await ask('put /rooms/{room}/recordings/{session}/key', key, { key: 'short' });
+    await ask('put /rooms/{room}/recordings/{session}/key', key, { key: 'b'.repeat(92) });
+    expect((await ask('get /rooms/{room}/recordings/{session}/key', key)).json['key']).toBe('b'.repeat(92));
     await ask('delete /rooms/{room}/recordings/{session}', `${room}/recordings/${sessionId}`);
     const url = 'https://hooks.example.com/';
     const { json: hook } = await ask('post /webhooks', '/webhooks', { url });

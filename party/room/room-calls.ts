@@ -1,4 +1,4 @@
-import type { NewPass, RoomInfo } from '../../shared/api/resources.ts';
+import type { NewPass, RoomInfo, WrappedKey } from '../../shared/api/resources.ts';
 import { refusal } from '../refusal.ts';
 import type { PageRequest } from '../stored-page.ts';
 import type { Room } from './room.ts';
@@ -14,6 +14,8 @@ export type RoomCall =
   | { type: 'end-session'; sessionId: string }
   | { type: 'list-recordings'; page: PageRequest }
   | { type: 'delete-recording'; sessionId: string }
+  | { type: 'recording-key'; sessionId: string }
+  | ({ type: 'replace-key'; sessionId: string } & WrappedKey)
   | { type: 'joined'; sessionId: string }
   | { type: 'over'; sessionId: string };
 
@@ -54,6 +56,12 @@ async function answer(room: Room, call: Exclude<RoomCall, { type: 'configure' }>
       const result = await room.deleteRecording(call.sessionId);
       return result === 'session-live' ? Response.json({}, { status: 409 }) : done(result === 'deleted');
     }
+    case 'recording-key': {
+      const key = await room.wrappedKey(call.sessionId);
+      return key === undefined ? refusal('not-found') : Response.json({ key } satisfies WrappedKey);
+    }
+    case 'replace-key':
+      return done(await room.replaceKey(call.sessionId, call.key));
     case 'joined':
       await room.onJoined(call.sessionId);
       return done(true);

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { isAllowedOrigin } from '../../shared/api/origin-pattern.ts';
-import type { PassInfo, RoomInfo } from '../../shared/api/resources.ts';
+import { type PassInfo, type RoomInfo, wrappedKeySchema } from '../../shared/api/resources.ts';
 import type { HttpFault } from '../../shared/protocol/http-fault.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/limits.ts';
 import { parseJson } from '../../shared/protocol/parse-json.ts';
@@ -16,9 +16,6 @@ const joinSchema = v.object({
   protocol: v.number(),
   locator: v.pipe(v.string(), v.regex(/^[0-9A-HJKMNP-TV-Z]{2}$/)),
 });
-
-/** What `shared/crypto/recording-key.ts` wraps: 69 bytes. */
-const keySchema = v.object({ key: v.pipe(v.string(), v.regex(/^[\w-]{92}$/)) });
 
 /** Passes travel in a header that the caller sets, never in a cookie: any page may call, none can borrow a login. */
 const OPEN_CORS = {
@@ -56,7 +53,7 @@ export function roomRoutes(room: Room): Hono {
   );
   app.put('/sessions/:session/key', (context) =>
     withPass(context, room, async () => {
-      const body = parseJson((await context.req.text()).slice(0, MAX_BODY_CHARS), keySchema);
+      const body = parseJson((await context.req.text()).slice(0, MAX_BODY_CHARS), wrappedKeySchema);
       if (!body) return { ok: false, fault: 'request-invalid' };
       return room.keepKey(context.req.param('session'), body.key);
     }),

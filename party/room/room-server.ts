@@ -37,6 +37,7 @@ export default class RoomServer implements Party.Server {
           const answer = await session(id, 'keep-key', { key });
           return ((await answer.json()) as { kept: boolean }).kept;
         },
+        replaceKey: async (id, key) => (await session(id, 'replace-key', { key })).json(),
         keyOf: async (id) => ((await (await session(id, 'key')).json()) as { key?: string }).key,
       },
       async tell(event) {

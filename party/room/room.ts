@@ -1,5 +1,5 @@
 import type { PassInfo, RecordingInfo, RoomInfo, SessionInfo } from '../../shared/api/resources.ts';
-import { randomToken } from '../../shared/crypto/base64url.ts';
+import { randomId } from '../../shared/crypto/base64url.ts';
 import type { CreatedSession, JoinedSession } from '../../shared/protocol/http.ts';
 import type { HttpFault } from '../../shared/protocol/http-fault.ts';
 import { EventOutbox } from '../event-outbox.ts';
@@ -92,7 +92,7 @@ export class Room {
 
   async createSession(pass: PassInfo, config: RoomInfo): Promise<Result<CreatedSession>> {
     const now = this.host.now();
-    const sessionId = randomToken(16);
+    const sessionId = randomId(16);
     const code = await this.codes.open(sessionId, now);
     if (!code) return { ok: false, fault: 'room-busy' };
     const ticketKey = newTicketKey();
@@ -113,26 +113,34 @@ export class Room {
   }
 
   async ticketFor(pass: PassInfo, sessionId: string, config: RoomInfo): Promise<Result<{ ticket: string }>> {
-    const entry = await this.host.store.get<SessionEntry>(SESSION_PREFIX + sessionId);
+    const entry = await this.entry(sessionId);
     if (!entry) return { ok: false, fault: 'not-found' };
     void this.events.add(this.eventOf('session.entered', sessionId, agentOf(pass)));
     return { ok: true, answer: { ticket: await this.agentTicket(pass, entry, config) } };
   }
 
-  /** Rule K10: keeps the wrapped key of a session beside its log, or another in its place. */
+  /** Rule K10: keeps the wrapped key of a session beside its log. */
   async keepKey(sessionId: string, key: string): Promise<Result<Record<string, never>>> {
-    const isOurs = (await this.host.store.get<SessionEntry>(SESSION_PREFIX + sessionId)) !== undefined;
-    if (!isOurs || !(await this.host.sessions.keepKey(sessionId, key))) return { ok: false, fault: 'not-found' };
-    return { ok: true, answer: {} };
+    const isKept = (await this.entry(sessionId)) !== undefined && (await this.host.sessions.keepKey(sessionId, key));
+    return isKept ? { ok: true, answer: {} } : { ok: false, fault: 'not-found' };
   }
 
   /** What opens a recording. Whoever asks for it is logged before they have it. */
   async keyOf(pass: PassInfo, sessionId: string): Promise<Result<{ key: string }>> {
-    const isOurs = (await this.host.store.get<SessionEntry>(SESSION_PREFIX + sessionId)) !== undefined;
-    const key = isOurs ? await this.host.sessions.keyOf(sessionId) : undefined;
+    const key = await this.wrappedKey(sessionId);
     if (key === undefined) return { ok: false, fault: 'not-found' };
     await this.events.add(this.eventOf('recording.opened', sessionId, agentOf(pass)));
     return { ok: true, answer: { key } };
+  }
+
+  /** Undefined while the session goes on, and where none was kept. */
+  async wrappedKey(sessionId: string): Promise<string | undefined> {
+    return (await this.entry(sessionId)) && this.host.sessions.keyOf(sessionId);
+  }
+
+  /** For a new room key. False where there is none to be replaced. */
+  async replaceKey(sessionId: string, key: string): Promise<boolean> {
+    return (await this.entry(sessionId)) !== undefined && this.host.sessions.replaceKey(sessionId, key);
   }
 
   /** A customer typed a code. `address`: where the attempt comes from, if the platform tells. */

@@ -20,6 +20,8 @@ export interface SessionCalls {
   revokePass(sessionId: string, passId: string): Promise<void>;
   /** False when there is no such session any more. */
   keepKey(sessionId: string, key: string): Promise<boolean>;
+  /** False while the session goes on, and when none was kept. */
+  replaceKey(sessionId: string, key: string): Promise<boolean>;
   /** Undefined while the session goes on, and when none was kept. */
   keyOf(sessionId: string): Promise<string | undefined>;
   /** Null: the session has been deleted. */

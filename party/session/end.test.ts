@@ -62,11 +62,32 @@ describe('the end', () => {
     await customer.say({ type: 'end', reason: 'ended-by-customer' });
     await lab.hibernate();
     expect(await lab.session.recordingKey()).toBe('wrapped');
-    expect(await lab.session.keepRecordingKey('wrapped anew')).toBe(true);
+    expect(await lab.session.replaceRecordingKey('wrapped anew')).toBe(true);
     expect(await lab.session.recordingKey()).toBe('wrapped anew');
     await lab.pass(MINUTE_MS);
     expect(await lab.session.recordingKey()).toBeUndefined();
     expect(await lab.session.keepRecordingKey('late')).toBe(false);
+    expect(await lab.session.replaceRecordingKey('late')).toBe(false);
+  });
+
+  test('K10: nobody with a pass puts another key in the place of the first, and an admin none before the end', async () => {
+    const lab = await SessionLab.open();
+    const { customer } = await lab.meet();
+    await lab.session.keepRecordingKey('first');
+    await lab.session.keepRecordingKey('second');
+    expect(await lab.session.replaceRecordingKey('third')).toBe(false);
+    await customer.say({ type: 'end', reason: 'ended-by-customer' });
+    await lab.session.keepRecordingKey('fourth');
+    expect(await lab.session.recordingKey()).toBe('first');
+  });
+
+  test('K10: of a session that is not recorded no key is kept', async () => {
+    const lab = await SessionLab.open({ isRecorded: false });
+    const { customer } = await lab.meet();
+    expect(await lab.session.keepRecordingKey('wrapped')).toBe(true);
+    await customer.say({ type: 'end', reason: 'ended-by-customer' });
+    expect(await lab.session.recordingKey()).toBeUndefined();
+    expect(await lab.session.replaceRecordingKey('wrapped anew')).toBe(false);
   });
 
   test('C6: what an ended session kept is deleted in time', async () => {

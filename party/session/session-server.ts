@@ -67,6 +67,10 @@ export default class SessionServer implements Party.Server {
       const { key } = await request.json<{ key: string }>();
       return Response.json({ kept: await this.session.keepRecordingKey(key) });
     }
+    if (call === 'replace-key') {
+      const { key } = await request.json<{ key: string }>();
+      return Response.json(await this.session.replaceRecordingKey(key));
+    }
     if (call === 'facts') return Response.json(this.session.facts());
     if (call === 'delete-log') return Response.json(await this.session.deleteLog());
     if (call === 'end') {

@@ -88,9 +88,21 @@ export class Session {
     return { open, misses: meta?.misses ?? 0 };
   }
 
-  /** Rule K10. False when the session is gone. */
+  /**
+   * Rule K10: the first that comes, of a session that is recorded. Another in its place would make the recording unreadable,
+   * and every pass of the room may send one. False when the session is gone.
+   */
   async keepRecordingKey(key: string): Promise<boolean> {
     if (!this.meta) return false;
+    if (!this.meta.isRecorded || (await this.host.store.get<string>(RECORDING_KEY)) !== undefined) return true;
+    this.host.store.put({ [RECORDING_KEY]: key });
+    await this.host.store.sync();
+    return true;
+  }
+
+  /** For an admin, once the session is over. False where there is none to be replaced. */
+  async replaceRecordingKey(key: string): Promise<boolean> {
+    if ((await this.recordingKey()) === undefined) return false;
     this.host.store.put({ [RECORDING_KEY]: key });
     await this.host.store.sync();
     return true;

@@ -43,6 +43,8 @@ export class AdminLab {
   /** Sessions that cannot be reached. */
   readonly unreachable = new Set<string>();
   readonly revoked: string[] = [];
+  /** Wrapped keys of recordings, by session. */
+  readonly keys = new Map<string, string>();
   readonly admin: Admin;
   /** What webhooks were sent, and what their receivers answer. */
   readonly sent: { url: string; headers: Record<string, string>; body: string }[] = [];
@@ -156,7 +158,8 @@ export class AdminLab {
           this.ended.set(sessionId, { reason: 'ended-by-admin' });
         },
         keepKey: async () => true,
-        keyOf: async () => undefined,
+        replaceKey: async (sessionId, key) => this.keys.has(sessionId) && this.keys.set(sessionId, key) !== undefined,
+        keyOf: async (sessionId) => this.keys.get(sessionId),
         deleteLog: async (sessionId) => this.ended.has(sessionId),
       },
       tell: (event) => this.admin.onEvent(event),

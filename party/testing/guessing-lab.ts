@@ -106,6 +106,7 @@ export class GuessingLab {
         end: async () => undefined,
         deleteLog: async () => false,
         keepKey: async () => false,
+        replaceKey: async () => false,
         keyOf: async () => undefined,
       },
       tell: async () => undefined,

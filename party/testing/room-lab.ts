@@ -57,6 +57,7 @@ export class RoomLab {
           this.keys.set(sessionId, key);
           return true;
         },
+        replaceKey: async (sessionId, key) => this.keys.has(sessionId) && this.keys.set(sessionId, key) !== undefined,
         keyOf: async (sessionId) => this.keys.get(sessionId),
         facts: async (sessionId) => this.factsOf(sessionId),
         end: async (sessionId) => {

@@ -74,7 +74,7 @@ export const COMMANDS: Record<string, Command> = {
       const { roomId, name } = await context.room();
       const done = await rotateKey(context, roomId);
       context.say({ roomId, ...done }, [
-        `${name} has another key. ${done.revoked} passes are revoked, ${done.rewrapped} recordings are wrapped anew.`,
+        `${name} has another key. Its passes are revoked, ${done.rewrapped} recordings are wrapped anew.`,
         ...(done.unopened > 0 ? [`${done.unopened} recordings open with neither key and were left as they are.`] : []),
         'Give each agent a new pass: npx coview passes create',
       ]);

@@ -92,6 +92,39 @@ describe('with a token', () => {
     ]);
   });
 
+  test('rooms rotate-key: while a session could not be told, the old key stays, and the next call tells it', async () => {
+    const { roomId } = await newRoom();
+    await lab.say('passes create', '--room', 'Shop', '--agent', 'Ben');
+    const { sessionId } = await lab.party.newSession(roomId);
+    const keys = (): Record<string, string> => JSON.parse(readFileSync(lab.file('room-keys.json'), 'utf8'));
+    const old = keys()[roomId];
+    const rotate = ['rooms rotate-key', '--room', 'Shop'];
+    lab.party.unreachable.add(sessionId);
+    expect((await lab.run(...rotate)).code).toBe(1);
+    expect(keys()).toMatchObject({ [roomId]: old });
+    const next = keys()[`${roomId}/next`];
+    lab.party.unreachable.clear();
+    lab.party.revoked.length = 0;
+    await lab.say(...rotate);
+    // Both passes, though the party had noted one as revoked before.
+    expect(lab.party.revoked).toHaveLength(2);
+    expect(keys()).toEqual({ [roomId]: next });
+  });
+
+  test('rooms rotate-key: a pass that somebody makes meanwhile has the old key, so it is not over yet', async () => {
+    const { roomId } = await newRoom();
+    const { sessionId } = await lab.party.newSession(roomId);
+    await writeFile(lab.file('room-keys.json'), JSON.stringify({ [roomId]: 'A'.repeat(43) }));
+    lab.party.ended.set(sessionId, { sizeBytes: 9, keptUntil: lab.party.now + 86_400_000 });
+    // The next thing that the rotation asks for after the passes.
+    const asked = vi.spyOn(lab.party.keys, 'get');
+    asked.mockImplementationOnce(() => lab.party.newSession(roomId).then(() => undefined) as never);
+    const rotate = ['rooms rotate-key', '--room', 'Shop'];
+    expect((await lab.run(...rotate)).err).toContain('Somebody has made a pass meanwhile');
+    expect(await lab.say(...rotate)).toContain('Shop has another key.');
+    expect(asked).toHaveBeenCalledTimes(2);
+  });
+
   test('sessions: list and end; recordings: list and delete', async () => {
     const { roomId } = await newRoom();
     const { sessionId } = await lab.party.newSession(roomId);

@@ -86,7 +86,6 @@ test('K10: after a rotation what the party has opens with the new room key alone
   expect(await unwrapSessionKey(octets(old.roomKey), over.sessionId, before)).toEqual(over.key);
 
   expect(JSON.parse(await cli('rooms', 'rotate-key', '--room', 'Shop'))).toMatchObject({
-    revoked: 1,
     rewrapped: 2,
     unopened: 0,
   });
@@ -114,9 +113,9 @@ test('K10: a rotation that was interrupted goes on with the same key', async () 
   // As after a power cut: the next key is in the file, one recording is wrapped with it.
   const next = toBase64url(crypto.getRandomValues(new Uint8Array(32)));
   await writeFile(keysFile(), JSON.stringify({ [roomId]: ben.roomKey, [`${roomId}/next`]: next }));
-  granted(
-    await keepKey(ben, first.sessionId, toBase64url(await wrapSessionKey(octets(next), first.sessionId, first.key))),
-  );
+  const anew = toBase64url(await wrapSessionKey(octets(next), first.sessionId, first.key));
+  const params = { room: roomId, session: first.sessionId };
+  await party.admin.call('replaceRecordingKey', { params, body: { key: anew } });
 
   // Those of the test before have the key before this one, and now the next one, too.
   expect(JSON.parse(await cli('rooms', 'rotate-key', '--room', 'Shop'))).toMatchObject({ rewrapped: 3, unopened: 0 });

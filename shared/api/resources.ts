@@ -66,6 +66,10 @@ export const recordingSchema = v.strictObject({
 });
 export type RecordingInfo = v.InferOutput<typeof recordingSchema>;
 
+/** A session key as `shared/crypto/recording-key.ts` wraps it: 69 bytes. */
+export const wrappedKeySchema = v.strictObject({ key: v.pipe(v.string(), v.regex(/^[\w-]{92}$/)) });
+export type WrappedKey = v.InferOutput<typeof wrappedKeySchema>;
+
 export const newTokenSchema = v.strictObject({
   name,
   expiresAt: v.optional(v.nullable(at), null),

@@ -16,6 +16,7 @@ import {
   setupSchema,
   statusSchema,
   tokenSchema,
+  wrappedKeySchema,
 } from './resources.ts';
 import { roomChangeSchema, roomSettingsSchema } from './room-settings.ts';
 import { deliverySchema, issuedWebhookSchema, newWebhookSchema, webhookSchema } from './webhook-resources.ts';
@@ -23,7 +24,7 @@ import { deliverySchema, issuedWebhookSchema, newWebhookSchema, webhookSchema } 
 export const API_BASE = '/api/v1';
 
 export interface Route {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below `API_BASE`, with `:name` for a part that is an id. */
   path: string;
   summary: string;
@@ -182,6 +183,22 @@ export const ROUTES = {
     summary: 'Deletes a recording',
     status: 204,
     problems: ['not-found', 'session-live'],
+  },
+  getRecordingKey: {
+    method: 'GET',
+    path: '/rooms/:room/recordings/:session/key',
+    summary: 'The key of a recording, wrapped with the room key that the party never sees',
+    status: 200,
+    answer: wrappedKeySchema,
+    problems: ['not-found'],
+  },
+  replaceRecordingKey: {
+    method: 'PUT',
+    path: '/rooms/:room/recordings/:session/key',
+    summary: 'Puts the key of a recording, wrapped with another room key, in the place of what was kept',
+    body: wrappedKeySchema,
+    status: 204,
+    problems: ['not-found'],
   },
   listWebhooks: {
     method: 'GET',
