@@ -54,8 +54,9 @@ async function enteredBy(begun: Begun): Promise<string[]> {
       return window.zoned.messages;
     }, title);
     await waitFor('the change', () => page.evaluate((seen) => window.zoned.messages > seen, before));
-    // What must not happen has no condition to wait for; what looks at a quiet page does so every 200 ms.
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 250)));
+    // What must not happen has no condition to wait for, but that a quiet page was looked at once more has one.
+    const looks = await page.evaluate(() => window.zoned.looks);
+    await waitFor('a look at the quiet page', () => page.evaluate((seen) => window.zoned.looks > seen, looks));
   }
   return page.evaluate(() => window.zoned.entered);
 }

@@ -33,6 +33,8 @@ export interface ZonePage {
   /** Calls and tasks that ran in the application's zone: after each of them Angular looks for changes. */
   readonly entered: string[];
   messages: number;
+  /** How often the capture has looked at the size of the window, which it does in every flush. */
+  looks: number;
   /** A task of the application. Not counted. */
   inside(act: () => void): void;
 }
@@ -56,12 +58,20 @@ export function zonePage(begun: Begun): ZonePage {
   const page: ZonePage = {
     entered: [],
     messages: 0,
+    looks: 0,
     inside(act) {
       isCounted = false;
       zone.run(act);
       isCounted = true;
     },
   };
+  const { innerHeight } = window;
+  Object.defineProperty(window, 'innerHeight', {
+    get() {
+      page.looks++;
+      return innerHeight;
+    },
+  });
   const emitted = () => {
     page.messages++;
   };
