@@ -90,6 +90,26 @@ describe.each([
     }, server.port);
     expect(await page.$eval('.one', (element) => getComputedStyle(element).left)).toBe('4px');
     await untilLooksAlike(page, ['.one', 'left']);
+    expect(await page.evaluate(() => window.mirrored.missing())).toEqual([]);
+  });
+
+  test('M7: a sheet of another origin that nobody may read is told, for as long as it is there', async () => {
+    await page.goto(`${server.origin}/other-origin`, { waitUntil: 'load' });
+    await page.evaluate((port) => {
+      window.mirrored = lab.mirrorPage();
+      const href = `http://127.0.0.1:${port}/css/plain.css`;
+      const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href, id: 'opaque' });
+      document.head.append(link);
+      return new Promise((resolve) => link.addEventListener('load', resolve));
+    }, server.port);
+    expect(await page.$eval('.one', (element) => getComputedStyle(element).left)).toBe('1px');
+    const missing = () => page.evaluate(() => window.mirrored.missing());
+    await waitFor('the reason', async () => (await missing()).length > 0);
+    expect(await missing()).toEqual([['cross-origin', 1]]);
+    await page.evaluate(() => window.mirrored.takeSnapshot());
+    expect(await missing()).toEqual([['cross-origin', 1]]);
+    await page.evaluate(() => document.querySelector('#opaque')?.remove());
+    await waitFor('nothing missing', async () => (await missing()).length === 0);
   });
 });
 

@@ -1,4 +1,7 @@
 import { hasImports, rulesOf, withWholeUrls } from '../../shared/mirror/rule-text.ts';
+import { NO_ASSET } from '../../shared/tree/asset.ts';
+import type { Op } from '../../shared/tree/message.ts';
+import { NO_NODE } from '../../shared/tree/node.ts';
 import type { SheetOwner } from './sheet-edits.ts';
 import type { LaterContext, Signal } from './signal.ts';
 import { splitRules } from './split-rules.ts';
@@ -14,23 +17,37 @@ const MOST_UNITS = 512 * 1024;
 
 /**
  * What the CSSOM does not tell of style sheets: edits made before anybody watched, shorthands with variables, and the rules
- * of sheets of other origins, where these let the page read them by a request of its own.
+ * of sheets of other origins, where these let the page read them by a request of its own. Which of them do not is told (M7).
  */
 export class SheetSources implements Signal {
   private stopped = false;
+  /** What the browser shows to the customer and keeps from the page's scripts. */
+  private readonly opaque = new Map<SheetOwner, CSSStyleSheet>();
+  /** Addresses of such sheets, as they were told. */
+  private told = new Set<string>();
 
   constructor(private readonly context: LaterContext) {}
 
-  collect(): void {
+  collect(emit: (op: Op) => void): void {
     const { fresh } = this.context.sheetEdits;
     for (const owner of fresh) {
       fresh.delete(owner);
       // What cannot be read stays as the CSSOM has it.
-      this.look(owner).catch(() => {});
+      this.look(owner).catch(() => this.noteOpaque(owner));
     }
+    const now = this.opaqueAddresses();
+    for (const address of now) {
+      if (!this.told.has(address)) emit({ type: 'css-asset', address, asset: NO_ASSET, reason: 'cross-origin' });
+    }
+    for (const address of this.told) {
+      if (!now.has(address)) emit({ type: 'css-asset', address, asset: NO_ASSET, reason: '' });
+    }
+    this.told = now;
   }
 
-  forget(): void {}
+  forget(): void {
+    this.told = new Set();
+  }
 
   stop(): void {
     this.stopped = true;
@@ -67,6 +84,22 @@ export class SheetSources implements Signal {
     ) {
       sheetEdits.tell(sheet, 'rules');
     }
+  }
+
+  private noteOpaque(owner: SheetOwner): void {
+    const { sheet } = owner;
+    if (this.stopped || sheet === null || rulesOf(sheet) !== undefined) return;
+    this.opaque.set(owner, sheet);
+    this.context.schedule();
+  }
+
+  private opaqueAddresses(): Set<string> {
+    const addresses = new Set<string>();
+    for (const [owner, sheet] of this.opaque) {
+      if (owner.sheet !== sheet || this.context.idOf(owner) === NO_NODE) this.opaque.delete(owner);
+      else addresses.add(this.context.privacy.url(sheet.href ?? ''));
+    }
+    return addresses;
   }
 
   private keepSources(rules: CSSRuleList, source: string): void {

@@ -31,7 +31,8 @@ export function QualityLine({ quality }: { quality: ShownQuality }) {
         <Icon name={isGood ? 'check' : state === 'exact' || state === 'different' ? 'alert' : 'clock'} sizePx={16} />
         <span role="status">
           {STATES[state]}
-          {absent > 0 && `, ${absent} ${absent === 1 ? 'picture or font is' : 'pictures and fonts are'} not shown`}
+          {absent > 0 &&
+            `, ${absent} ${absent === 1 ? 'picture, font or style sheet is' : 'pictures, fonts and style sheets are'} not shown`}
         </span>
       </summary>
       <ul>

@@ -12,6 +12,8 @@ export interface MirroredPage {
   /** Where the mirror last saw the customer's pointer, in pixels of the page's viewport. */
   pointer: { xCssPx: number; yCssPx: number } | undefined;
   faults: string[];
+  /** What the mirror says that it lacks, by reason. */
+  missing(): [string, number][];
   /** Closed shadow roots by host, as far as the test has them: nothing else in the page can find them. */
   closedRoots: WeakMap<Element, ShadowRoot>;
 }
@@ -25,6 +27,10 @@ export function mirrorPage(privacy: PrivacyOptions = {}): MirroredPage {
     faults: [],
     closedRoots: new WeakMap(),
     takeSnapshot: () => stop.takeSnapshot(),
+    missing() {
+      stop.flush();
+      return [...mirror.missingAssets()];
+    },
     compare() {
       stop.flush();
       return {
