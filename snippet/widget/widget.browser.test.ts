@@ -318,7 +318,9 @@ describe.each(launchers)('the widget in %s', (name, launch) => {
       Object.defineProperty(document, 'hidden', { get: () => window.hidden });
     });
     const passTime = () =>
-      page.evaluate(() => (globalThis as unknown as { due: (() => void)[] }).due.splice(0).forEach((act) => act()));
+      page.evaluate(() => {
+        for (const act of (globalThis as unknown as { due: (() => void)[] }).due.splice(0)) act();
+      });
     await show(page, 'ended');
     await passTime();
     await passTime();
