@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core';
+import { clickOn } from './click-on.ts';
 import { waitFor } from './wait-for.ts';
 
 /** The person on the site. The widget is in a closed shadow root: it is found as assistive technology finds it. */
@@ -8,6 +9,8 @@ export interface Customer {
   askForHelp(): Promise<void>;
   enterCode(code: string): Promise<void>;
   press(name: string): Promise<void>;
+  /** Clicks what the selector finds on the page, once it stands still. */
+  click(selector: string): Promise<void>;
   /** Waits until something with this accessible name is on the page. */
   untilSees(name: string): Promise<void>;
   /** Everything the widget says at the moment, as assistive technology hears it. */
@@ -39,14 +42,14 @@ export function customerOn(page: Page): Customer {
     await press('Continue');
   };
   const askForHelp = async () => {
-    await page.bringToFront();
-    await page.locator('[data-help]').click();
+    await clickOn(page, '[data-help]');
   };
   return {
     page,
     askForHelp,
     enterCode,
     press,
+    click: (selector) => clickOn(page, selector),
     widgetText,
     async untilSees(name) {
       const seen = await waitFor(`"${name}" on the customer's page`, async () =>

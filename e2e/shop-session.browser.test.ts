@@ -43,22 +43,22 @@ describe('a session in the shop', () => {
     await equal();
 
     await go('/product/lounge-chair');
-    await page.click('input[value="forest"]');
-    await page.click('quantity-stepper >>> button[aria-label="One more"]');
+    await customer.click('input[value="forest"]');
+    await customer.click('quantity-stepper >>> button[aria-label="One more"]');
     await page.$eval('.review-list', (list) => list.scrollTo({ top: 300, behavior: 'instant' }));
-    await page.click('[data-add-to-cart]');
+    await customer.click('[data-add-to-cart]');
     await agent.untilMirrorShows('In your cart');
     await equal();
 
-    await page.click('#added-dialog a[href="/cart"]');
+    await customer.click('#added-dialog a[href="/cart"]');
     await agent.untilMirrorShows('Summary');
     await equal();
 
     await go('/checkout');
     for (const [name, value] of Object.entries(ORDER)) await page.type(`[name="${name}"]`, value);
     await page.select('select[name="country"]', 'Denmark');
-    await page.click('input[value="evening"]');
-    await page.click('input[name="terms"]');
+    await customer.click('input[value="evening"]');
+    await customer.click('input[name="terms"]');
     await equal();
     const seen = await agent.mirrorValues();
     expect(seen).toContain('Robin Vale');
@@ -66,12 +66,12 @@ describe('a session in the shop', () => {
       expect(seen.filter((value) => value.includes(secret))).toEqual([]);
     }
 
-    await page.click('.checkout button[type="submit"]');
+    await customer.click('.checkout button[type="submit"]');
     await page.waitForSelector('#code-dialog[open]');
     await page.type('[name="one-time-code"]', '481516');
     await equal();
     expect(await agent.mirrorValues()).not.toContain('481516');
-    await page.click('[data-code-form] .button:not([type])');
+    await customer.click('[data-code-form] .button:not([type])');
     await agent.untilMirrorShows('Thank you');
     await equal();
   });
@@ -79,14 +79,14 @@ describe('a session in the shop', () => {
   test('follows a client-side route, a chart and a form of a framework', async () => {
     await goLive('/account/orders');
     const { page } = customer;
-    await page.click('a[href="/account/orders/10482"]');
+    await customer.click('a[href="/account/orders/10482"]');
     await agent.untilMirrorShows('At your door');
     await equal();
-    await page.click('a[href="/account/spending"]');
-    await page.click('.segments button:first-child');
+    await customer.click('a[href="/account/spending"]');
+    await customer.click('.segments button:first-child');
     await agent.untilMirrorShows('in the last 6 months');
     await equal();
-    await page.click('a[href="/account/profile"]');
+    await customer.click('a[href="/account/profile"]');
     await page.locator('.field input').fill('Kim Vale');
     await agent.untilMirrorShows('Kim Vale, gets the letter');
     await equal();

@@ -167,6 +167,7 @@ export class MirrorDocument {
 
   private removeChildren(): void {
     const { native, document } = this;
+    this.state.scrolls.leavePage();
     for (let child = native.lastChild(document); child !== null; child = native.lastChild(document)) {
       native.removeChild(document, child);
     }

@@ -59,6 +59,20 @@ describe.each(BROWSERS)('the mirror in %s', (_name, launch) => {
     expect(modes).toEqual([compatMode, compatMode === 'BackCompat' ? 'CSS1Compat' : 'BackCompat']);
   });
 
+  test.each(['', 'html { scroll-behavior: smooth }'])('another page begins at its top: %s', async (css) => {
+    const offsets = await page.evaluate((style) => {
+      const mirror = lab.openLab();
+      const html = `<!doctype html><style>${style}</style><p style="height:5000px">`;
+      mirror.load(html, [{ type: 'scroll', node: 1, xCssPx: 0, yCssPx: 700 }]);
+      const before = mirror.find('html').scrollTop;
+      mirror.load(html);
+      const seen = [before, mirror.find('html').scrollTop];
+      mirror.close();
+      return seen;
+    }, css);
+    expect(offsets).toEqual([700, 0]);
+  });
+
   test('shows what the page shows: every kind of node, described alike', async () => {
     const [mirrored, original] = await page.evaluate(() => {
       const html = `<!doctype html><html lang="en" onclick="x"><head><meta name="a" content="b"><link rel="stylesheet" href="x.css">

@@ -46,6 +46,12 @@ export class ScrollKeeper {
     }
   }
 
+  /** Another page begins at its origin: the frame would keep the offset of the one before, of which nobody speaks any more. */
+  leavePage(): void {
+    const scroller = this.scrollerOf(this.document);
+    if (scroller !== null) this.native.scrollTo(scroller, { left: 0, top: 0, behavior: 'instant' });
+  }
+
   private scrollerOf(node: Node): Element | null {
     const type = this.native.nodeType(node);
     if (type === DOCUMENT_NODE) return this.native.scrollingElement(this.document);
