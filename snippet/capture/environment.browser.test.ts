@@ -61,8 +61,9 @@ test('S10: scroll bars take the width from the mirror that they take from the pa
       [classic, 785],
     ] as const) {
       const pages = await TwoPages.open(customers, classic);
-      await pages.start(`${PAGE}<div style="height: 3000px"></div>`);
+      await pages.start(`${PAGE}<textarea>text</textarea><div style="height: 3000px"></div>`);
       const widthOf = (root: Element | undefined) => root?.clientWidth;
+      const areaWidthOf = (area: Element | undefined) => area?.getBoundingClientRect().width;
       await waitFor(`a mirror ${expected} wide`, async () => {
         await pages.pump();
         return (
@@ -70,6 +71,11 @@ test('S10: scroll bars take the width from the mirror that they take from the pa
         );
       });
       expect(await pages.customer.$eval('html', widthOf)).toBe(expected);
+      const areaWidth = await pages.customer.$eval('textarea', areaWidthOf);
+      const found = await pages.agent.evaluate(
+        () => window.agent.mirror.document.querySelector('textarea')?.getBoundingClientRect().width,
+      );
+      expect(found, `a text area on a page ${expected} wide`).toBe(areaWidth);
       await pages.close();
     }
   } finally {
