@@ -50,13 +50,19 @@ export function addShadow(element: Element, maker: Maker): void {
     !/^(div|span|p|section|x-item|my-card)$/.test(element.localName)
   )
     return;
+  const wantsOpen = random.chance(0.8);
   const root = element.attachShadow({
-    mode: random.chance(0.8) ? 'open' : 'closed',
+    mode: wantsOpen || !isHeard(element) ? 'open' : 'closed',
     delegatesFocus: random.chance(0.2),
     slotAssignment: random.chance(0.3) ? 'manual' : 'named',
   });
   if (root.mode === 'closed') closedRoots.set(element, root);
   root.append(madeNode(maker, 1), element.ownerDocument.createElement('slot'));
+}
+
+/** Closed roots are known only of windows that are followed already: a frame that has just loaded is not yet. */
+function isHeard(element: Element): boolean {
+  return !/\[native code\]/.test(Function.prototype.toString.call(element.attachShadow));
 }
 
 /** Markup as pages write it, with what parsers treat in their own ways. */
