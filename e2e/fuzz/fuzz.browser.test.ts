@@ -3,6 +3,8 @@ import { type FuzzBrowser, launchFuzz } from './fuzz-browser.ts';
 
 const SEEDS = 350;
 const BATCH = 50;
+/** Beyond those: programs that have found a fault once. */
+const FOUND_FAULTS = [615, 1721];
 
 let fuzz: FuzzBrowser;
 beforeAll(async () => {
@@ -17,6 +19,11 @@ test(`P1: ${SEEDS} random programs: the mirror is equal to the page after every 
     const faults = await fuzz.run(Array.from({ length: BATCH }, (_, index) => first + index));
     expect(faults.map(({ seed, batches, fault }) => `seed ${seed}, batch ${batches}: ${fault}`)).toEqual([]);
   }
+});
+
+test('P1: programs that have found a fault once', { timeout: 120_000 }, async () => {
+  const faults = await fuzz.run(FOUND_FAULTS);
+  expect(faults.map(({ seed, batches, fault }) => `seed ${seed}, batch ${batches}: ${fault}`)).toEqual([]);
 });
 
 test('control: a lost op is noticed', async () => {
