@@ -19,6 +19,26 @@ describe('the end', () => {
     expect((await lab.connect()).heard).toEqual([{ type: 'ended', reason: 'ended-by-customer' }]);
   });
 
+  test('C1: who speaks while the end is written down hears the reason, too', async () => {
+    const lab = await SessionLab.open();
+    const { agent, customer } = await lab.meet();
+    const colleague = await lab.enter('agent', 'ben');
+    const put = lab.store.put.bind(lab.store);
+    const late: Promise<void>[] = [];
+    lab.store.put = (entries) => {
+      lab.store.put = put;
+      put(entries);
+      late.push(customer.give(patch(1)), colleague.say({ type: 'end', reason: 'ended-by-agent' }));
+    };
+    await agent.say({ type: 'end', reason: 'ended-by-agent' });
+    await Promise.all(late);
+    expect(late.length).toBe(2);
+    for (const socket of [customer, colleague]) {
+      expect(socket.heard.at(-1)).toEqual({ type: 'ended', reason: 'ended-by-agent' });
+      expect(socket.closedFor).toBe('ended-by-agent');
+    }
+  });
+
   test('C6: a code that nobody uses ends the session', async () => {
     const lab = await SessionLab.open();
     const agent = await lab.enter('agent');

@@ -195,7 +195,9 @@ export class Session {
 
   async onFrame(socket: SessionSocket, frame: Uint8Array): Promise<void> {
     const sender = this.roster.get(socket.state?.participant);
-    if (!this.meta || this.meta.ended || !sender) return closeWith(socket, 'refused');
+    if (!this.meta || !sender) return closeWith(socket, 'refused');
+    // The end is being written down: whoever speaks meanwhile hears of it like the others.
+    if (this.meta.ended) return closeWith(socket, this.meta.ended.reason);
     this.roster.confirm(sender);
     const now = this.host.now();
     const taken = this.intake.take(socket, sender, frame, now);
@@ -234,7 +236,8 @@ export class Session {
     if (!this.meta) return closeWith(socket, 'session-unknown');
     if (message.type === 'hello') return this.onHello(socket, message, this.meta);
     const sender = this.roster.get(socket.state?.participant);
-    if (!sender || this.meta.ended) return closeWith(socket, 'refused');
+    if (!sender) return closeWith(socket, 'refused');
+    if (this.meta.ended) return closeWith(socket, this.meta.ended.reason);
     if (message.type === 'end') return this.onEnd(socket, sender, message.reason);
     if (sender.role !== 'agent' || sender.watches) return closeWith(socket, 'message-invalid');
     const customer = this.roster.get(Number(message.participant));
