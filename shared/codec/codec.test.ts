@@ -5,8 +5,9 @@ import type { NodeData, TreeItem } from '../tree/node.ts';
 import { createDecoder } from './decode.ts';
 import { DecodeError } from './decode-error.ts';
 import { createEncoder } from './encode.ts';
+import type { FieldKind } from './first-op-fields.ts';
 import { isCheckpoint, kindOf } from './kind-of.ts';
-import { type FieldKind, OP_FORMATS } from './op-fields.ts';
+import { OP_FORMATS } from './op-fields.ts';
 import { assignIds } from './tree-reader.ts';
 
 const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constant('\ud83d'), fc.constant('x'.repeat(200)));
@@ -24,6 +25,14 @@ const fieldOf: Record<FieldKind, fc.Arbitrary<unknown>> = {
   text,
   rule: text,
   rules: fc.array(text),
+  keyframes: fc.array(
+    fc.record({
+      offset: fc.constantFrom(0, 0.25, 1),
+      easing: text,
+      composite: text,
+      values: fc.array(fc.tuple(text, text)),
+    }),
+  ),
   layers: fc.array(fc.record({ node: id, kind: fc.constantFrom('modal', 'popover', 'fullscreen') })),
 };
 

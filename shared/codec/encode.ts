@@ -6,6 +6,7 @@ import { writeIdList } from './id-list.ts';
 import { IdRunWriter } from './id-runs.ts';
 import { kindOf } from './kind-of.ts';
 import { type ElementShape, MessageWriter } from './message-writer.ts';
+import { OP_FORMATS } from './op-fields.ts';
 import { writeOp } from './op-writer.ts';
 import { encodeDigest, encodeHashes } from './proof-writer.ts';
 
@@ -38,7 +39,7 @@ export function createEncoder(): Encoder {
       writer.end();
       writeIdList(writer.body, message.detached);
     }
-    for (const op of message.ops) writeOp(writer, op);
+    for (const op of message.ops) writeOp(writer, op, OP_FORMATS);
     writer.end();
     if (message.type === 'snapshot') {
       const runs = new IdRunWriter();

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Op } from '../tree/message.ts';
 import { createDecoder } from './decode.ts';
 import { createEncoder } from './encode.ts';
-import { ATTRIBUTE_REMOVED, OP_FORMATS } from './op-fields.ts';
+import { ATTRIBUTE_REMOVED } from './first-op-fields.ts';
+import { OP_FORMATS } from './op-fields.ts';
 
 /** One op of every type. */
 const SAMPLES: { readonly [Type in Op['type']]: Extract<Op, { type: Type }> } = {
@@ -56,6 +57,36 @@ const SAMPLES: { readonly [Type in Op['type']]: Extract<Op, { type: Type }> } = 
     timeMs: 1500.25,
     rate: -1,
   },
+  motion: {
+    type: 'motion',
+    motion: 3,
+    node: 5,
+    pseudo: '::after',
+    property: '',
+    delayMs: -10,
+    endDelayMs: 0,
+    durationMs: 250.5,
+    iterationStart: 0.5,
+    iterations: 2,
+    endless: false,
+    direction: 'alternate',
+    fill: 'both',
+    easing: 'linear',
+    composite: 'add',
+    keyframes: [
+      { offset: 0, easing: 'ease-in', composite: '', values: [['marginLeft', '1px']] },
+      {
+        offset: 1,
+        easing: 'linear',
+        composite: 'replace',
+        values: [
+          ['marginLeft', '9px'],
+          ['--x', 'y'],
+        ],
+      },
+    ],
+  },
+  'motion-state': { type: 'motion-state', motion: 3, state: 'paused', timeMs: 120.5, rate: 2 },
   'visible-part': { type: 'visible-part', xCssPx: 10, yCssPx: 20.5, widthCssPx: 200, heightCssPx: 300, scale: 2 },
   media: {
     type: 'media',
@@ -118,6 +149,8 @@ test('E7 golden: the bytes of every op never change within a protocol version', 
       "interaction 02000f01000015020502000206020106000000",
       "element-states 02000e010000170102020506000106000000",
       "animation 020011010000310a01080104010792a812c70100003a3a6265666f72657370696e72756e6e696e67",
+      "motion 02003601000035030a01070100cf0f00dac3018827a09c01000109010401060103020001070301010a0103904e060107020901030103010100003a3a6166746572616c7465726e617465626f74686c696e656172616464656173652d696e6d617267696e4c6566743170787265706c6163653970782d2d7879",
+      "motion-state 02000d01000036030106a4bc0190030000706175736564",
       "visible-part 02001201000030e8078210a09c01b0ea01a09c010000",
       "media 0200150100002f0a00010001c8d00780a29511d46188270000",
       "ask 02000a0100002e0a010701130000696e76616c696446696c6c20696e2074686973206669656c642e",

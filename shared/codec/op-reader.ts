@@ -1,10 +1,12 @@
+import type { MotionKeyframe } from '../tree/animation-state.ts';
 import type { Layer, Op } from '../tree/message.ts';
 import type { NodeId } from '../tree/node.ts';
 import type { ByteReader } from './bytes.ts';
 import { DecodeError } from './decode-error.ts';
+import { type AnyOp, ATTRIBUTE_REMOVED, type FieldKind, type Fields } from './first-op-fields.ts';
 import { LAYER_KINDS, LENGTH_SCALE, RATIO_SCALE } from './format.ts';
 import { ENGINE_LIMITS } from './limits.ts';
-import { type AnyOp, ATTRIBUTE_REMOVED, type FieldKind, type Fields, OP_FORMATS } from './op-fields.ts';
+import { OP_FORMATS } from './op-fields.ts';
 import type { StringReader } from './strings.ts';
 
 /** Ops by their code; with the fields that travel. */
@@ -67,6 +69,8 @@ function readField(kind: Exclude<FieldKind, 'node'>, body: ByteReader, strings: 
       return readMany(body, () => strings.read(body, ENGINE_LIMITS.ruleLength));
     case 'layers':
       return readMany(body, () => readLayer(body));
+    case 'keyframes':
+      return readMany(body, () => readKeyframe(body, strings));
   }
 }
 
@@ -75,6 +79,16 @@ function readLayer(body: ByteReader): Layer {
   const kind = LAYER_KINDS[body.u8()];
   if (kind === undefined) throw new DecodeError('unknown-code');
   return { node, kind };
+}
+
+function readKeyframe(body: ByteReader, strings: StringReader): MotionKeyframe {
+  const text = () => strings.read(body, ENGINE_LIMITS.attributeLength);
+  return {
+    offset: body.varint() / RATIO_SCALE,
+    easing: text(),
+    composite: text(),
+    values: readMany(body, () => [text(), text()]),
+  };
 }
 
 function readFlag(body: ByteReader): boolean {

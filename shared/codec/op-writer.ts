@@ -1,11 +1,16 @@
+import type { MotionKeyframe } from '../tree/animation-state.ts';
 import type { Layer, Op } from '../tree/message.ts';
+import { type AnyOp, ATTRIBUTE_REMOVED, type FieldKind, type Fields, type OpFormats } from './first-op-fields.ts';
 import { LAYER_KINDS, LENGTH_SCALE, RATIO_SCALE } from './format.ts';
 import type { MessageWriter } from './message-writer.ts';
-import { type AnyOp, ATTRIBUTE_REMOVED, type FieldKind, type Fields, OP_FORMATS } from './op-fields.ts';
 
-/** Writes one op. A list of ops is closed by `writer.end()`. */
-export function writeOp(writer: MessageWriter, op: Op): void {
-  const { code, fields }: { code: number; fields: Fields } = OP_FORMATS[op.type];
+/**
+ * Writes one op. A list of ops is closed by `writer.end()`.
+ *
+ * @param formats those that the writer has: the op's must be among them
+ */
+export function writeOp(writer: MessageWriter, op: Op, formats: OpFormats): void {
+  const { code, fields } = formats[op.type] as { code: number; fields: Fields };
   const removed = op.type === 'attribute' && op.value === null;
   writer.body.u8(removed ? ATTRIBUTE_REMOVED : code);
   for (const [name, kind] of fields) {
@@ -48,6 +53,16 @@ function writeField(writer: MessageWriter, kind: FieldKind, value: unknown): voi
       for (const { node, kind: layerKind } of value as Layer[]) {
         body.varint(node);
         body.u8(LAYER_KINDS.indexOf(layerKind));
+      }
+      return;
+    case 'keyframes':
+      body.varint((value as MotionKeyframe[]).length);
+      for (const { offset, easing, composite, values } of value as MotionKeyframe[]) {
+        body.varint(Math.round(offset * RATIO_SCALE));
+        writer.string(easing);
+        writer.string(composite);
+        body.varint(values.length);
+        for (const pair of values) for (const text of pair) writer.string(text);
       }
       return;
     default:

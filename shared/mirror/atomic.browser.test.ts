@@ -73,6 +73,27 @@ describe.each(BROWSERS)('a message that does not fit, in %s', (_name, launch) =>
         timeMs: 1,
         rate: 1,
       } as const;
+      type OpItem = NonNullable<LabPatch['ops']>[number];
+      const motion: OpItem & { type: 'motion' } = {
+        type: 'motion',
+        motion: 1,
+        node: p,
+        pseudo: '',
+        property: '',
+        delayMs: 0,
+        endDelayMs: 0,
+        durationMs: 1000,
+        iterationStart: 0,
+        iterations: 1,
+        endless: false,
+        direction: 'normal',
+        fill: 'none',
+        easing: 'linear',
+        composite: 'replace',
+        keyframes: [],
+      };
+      const motionState = { type: 'motion-state', motion: 1, state: 'running', timeMs: 1, rate: 1 } as const;
+      const frame = { offset: 0.5, easing: 'linear', composite: '', values: [] };
       // What would be seen if a part of the message were applied: each wrong part stands behind a right one.
       const right: LabPatch = { ops: [{ type: 'attribute', node: a, name: 'title', value: 'half' }] };
       const wrong: Record<string, LabPatch> = {
@@ -160,6 +181,20 @@ describe.each(BROWSERS)('a message that does not fit, in %s', (_name, launch) =>
         'an animation in no known state': { ops: [...(right.ops ?? []), { ...moving, state: 'idle' }] },
         'an animation without end': { ops: [...(right.ops ?? []), { ...moving, timeMs: 10_000_001 }] },
         'an animation of nothing': { ops: [...(right.ops ?? []), { ...moving, node: 9999 }] },
+        'a motion of nothing': { ops: [...(right.ops ?? []), { ...motion, node: 9999 }] },
+        'a motion in no known direction': { ops: [...(right.ops ?? []), { ...motion, direction: 'up' }] },
+        'a motion without end': { ops: [...(right.ops ?? []), { ...motion, durationMs: 10_000_001 }] },
+        'keyframes that go back': {
+          ops: [...(right.ops ?? []), { ...motion, keyframes: [frame, { ...frame, offset: 0.25 }] }],
+        },
+        'more motion than a mirror takes': {
+          ops: [...(right.ops ?? []), ...Array.from({ length: 5001 }, (_, at) => ({ ...motion, motion: at }))],
+        },
+        'a motion that nobody has declared': { ops: [...(right.ops ?? []), motionState] },
+        'a motion that is over': {
+          ops: [...(right.ops ?? []), motion, { ...motionState, state: 'over' }, motionState],
+        },
+        'a motion in no known state': { ops: [...(right.ops ?? []), motion, { ...motionState, state: 'idle' }] },
         'a paragraph that plays': { ops: [...(right.ops ?? []), { ...playing, node: p }] },
         'a film that is too long': { ops: [...(right.ops ?? []), { ...playing, positionSeconds: 360_001 }] },
         'a film that is too fast': { ops: [...(right.ops ?? []), { ...playing, rate: 17 }] },

@@ -19,6 +19,10 @@ export const MIRROR_LIMITS = {
   svgImageLength: 256 * 1024,
   /** `<use>` elements in such an image: nested ones multiply. */
   svgImageUses: 64,
+  /** Animations that scripts make, and transitions, of one document. */
+  motions: 5000,
+  /** Values in the keyframes of them all. */
+  motionValues: 50_000,
   /** Pictures and fonts of a session. */
   assets: 4000,
   assetsBytes: 128 * 1024 * 1024,

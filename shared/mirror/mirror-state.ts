@@ -5,6 +5,7 @@ import { CustomerAsks } from './customer-asks.ts';
 import type { DocumentAssets } from './document-assets.ts';
 import { InteractionMarks } from './interaction-marks.ts';
 import { MediaPlaybacks } from './media-playbacks.ts';
+import { Motions } from './motions.ts';
 import { ELEMENT_NODE, FRAGMENT_NODE, HTML_NAMESPACE, type Native, SVG_NAMESPACE } from './native.ts';
 import { NodeRegistry } from './node-registry.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
@@ -56,6 +57,7 @@ export class MirrorState {
   readonly interaction: InteractionMarks;
   readonly selection: SelectionState;
   readonly animations: AnimationClock;
+  readonly motions: Motions;
   readonly asks: CustomerAsks;
   readonly media = new MediaPlaybacks();
   readonly base: CSSStyleSheet;
@@ -80,6 +82,7 @@ export class MirrorState {
     this.interaction = new InteractionMarks(native);
     this.selection = new SelectionState(this.registry);
     this.animations = new AnimationClock(native);
+    this.motions = new Motions(native, document, policy);
     this.asks = new CustomerAsks(this.registry, this.interaction, native);
   }
 
@@ -166,6 +169,7 @@ export class MirrorState {
       this.interaction.forget(node);
       this.media.forget(node);
       this.animations.forget(node);
+      this.motions.forget(node);
       const type = native.nodeType(node);
       if (type === ELEMENT_NODE) {
         const plan = this.planOf(node as Element);

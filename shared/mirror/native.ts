@@ -42,6 +42,9 @@ export function createNative(realm: Realm) {
   return {
     CSSStyleSheet: realm.CSSStyleSheet,
     nodeType,
+    KeyframeEffect: realm.KeyframeEffect,
+    Animation: realm.Animation,
+    timeline: getter<Document, DocumentTimeline>(Document.prototype, 'timeline'),
     animationsOf: uncurry<Element, [GetAnimationsOptions], Animation[]>(Element.prototype.getAnimations),
     assignedSlot: getter<Element, HTMLSlotElement | null>(Element.prototype, 'assignedSlot'),
     labelledControl: getter<Element, HTMLElement | null>(realm.HTMLLabelElement.prototype, 'control'),

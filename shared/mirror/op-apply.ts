@@ -112,6 +112,12 @@ export function applyOps(state: MirrorState, ops: readonly Op[]): PageOp[] {
       case 'animation':
         state.animations.want(registry.node(op.node) as Element, op);
         break;
+      case 'motion':
+        state.motions.declare(registry.node(op.node) as Element, op);
+        break;
+      case 'motion-state':
+        state.motions.change(op);
+        break;
       case 'media':
         state.media.want(registry.node(op.node) as Element, op);
         break;
@@ -138,6 +144,7 @@ export function applyOps(state: MirrorState, ops: readonly Op[]): PageOp[] {
   state.topLayer.sync();
   state.interaction.sync();
   state.animations.sync();
+  state.motions.sync();
   return pageOps;
 }
 
@@ -154,6 +161,7 @@ function refreshAddresses(state: MirrorState, addresses: ReadonlySet<string>): v
   if (addresses.size === 0) return;
   state.sheets.refresh(addresses);
   state.owners.refresh(addresses);
+  state.motions.refresh(addresses);
   for (const element of state.assets.styledBy(addresses)) {
     state.attributes.refreshStyles(element, state.planOf(element));
   }

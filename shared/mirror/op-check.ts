@@ -7,6 +7,7 @@ import type { NodeId } from '../tree/node.ts';
 import { MirrorError } from './mirror-error.ts';
 import { MIRROR_LIMITS } from './mirror-limits.ts';
 import type { MirrorState } from './mirror-state.ts';
+import { MotionChecker } from './motion-check.ts';
 import { COMMENT_NODE, ELEMENT_NODE, HTML_NAMESPACE, TEXT_NODE } from './native.ts';
 import { RuleChecker } from './rule-check.ts';
 import { isStyleRoot } from './style-owners.ts';
@@ -22,6 +23,7 @@ const FIELDS = ['input', 'select', 'textarea'];
  */
 export function checkOps(state: MirrorState, ops: readonly Op[], survives: (node: Node) => boolean): void {
   let addresses = state.assets.addressCount;
+  const motions = new MotionChecker(state.motions, survives);
   const rules = new RuleChecker(state.native, state.policy, state.sheets, ops);
 
   function known(id: NodeId): Node {
@@ -142,6 +144,13 @@ export function checkOps(state: MirrorState, ops: readonly Op[], survives: (node
         if (Math.abs(op.timeMs) > LONGEST_ANIMATION_MS || Math.abs(op.rate) > MOST_ANIMATION_RATE) {
           throw new MirrorError('limit', 'an animation without end');
         }
+        return;
+      case 'motion':
+        knownElement(op.node);
+        motions.declare(op);
+        return;
+      case 'motion-state':
+        motions.change(op);
         return;
       case 'media':
         knownElement(op.node, 'video', 'audio');

@@ -1,3 +1,4 @@
+import type { MotionKeyframe } from './animation-state.ts';
 import type { AssetId, AssetState } from './asset.ts';
 import type { DocumentData, NodeId, TreeItem } from './node.ts';
 
@@ -108,6 +109,31 @@ export type Op =
       timeMs: number;
       rate: number;
     }
+  /**
+   * Declares a motion, or declares it anew: an animation that a script has made, or a transition, of `property` then. Its
+   * number is of a counter of its own. Those declared later are laid over those before.
+   */
+  | {
+      type: 'motion';
+      motion: number;
+      node: NodeId;
+      pseudo: string;
+      property: string;
+      delayMs: number;
+      endDelayMs: number;
+      durationMs: number;
+      iterationStart: number;
+      /** 0 while `endless`. */
+      iterations: number;
+      endless: boolean;
+      direction: string;
+      fill: string;
+      easing: string;
+      composite: string;
+      keyframes: MotionKeyframe[];
+    }
+  /** Where a motion is, as in `animation`; `MOTION_OVER`: it is gone. */
+  | { type: 'motion-state'; motion: number; state: string; timeMs: number; rate: number }
   /** Whether the customer's system prefers dark. */
   | { type: 'color-scheme'; dark: boolean }
   /**

@@ -263,7 +263,7 @@ function captureDocument(
     if (!empty) fields.recheckRadios();
     const emit = (op: Op) => {
       empty = false;
-      writeOp(writer, op);
+      writeOp(writer, op, later.formats);
       later.sees(op);
     };
     changes.collect(firstId, emit);
@@ -326,7 +326,7 @@ function captureDocument(
     else serializer.writeDocument(document);
     for (const signal of signals) signal.forget();
     // Of a page that takes several slices, the tree is enough for the first.
-    if (changes.isDone) collectSignals((op) => writeOp(writer, op));
+    if (changes.isDone) collectSignals((op) => writeOp(writer, op, later.formats));
     writer.end();
     runs.write(writer.body);
     onMessage(writer.finish());

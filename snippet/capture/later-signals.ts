@@ -1,8 +1,9 @@
+import { OP_FORMATS } from '../../shared/codec/op-fields.ts';
 import { PageProof } from '../proof/page-proof.ts';
+import { Animations } from './animations.ts';
 import { AssetLibrary } from './assets/asset-library.ts';
 import { Assets } from './assets/assets.ts';
 import { AssignedSlots } from './assigned-slots.ts';
-import { CssAnimations } from './css-animations.ts';
 import { CustomerSystem } from './customer-system.ts';
 import { ElementStates } from './element-states.ts';
 import { Environment } from './environment.ts';
@@ -14,7 +15,7 @@ import { MediaPlayback } from './media-playback.ts';
 import { NativeAsks } from './native-asks.ts';
 import { CustomerPointer } from './pointer.ts';
 import { SheetSources } from './sheet-sources.ts';
-import type { LaterSignals } from './signal.ts';
+import type { LaterContext, LaterSignals, Signal } from './signal.ts';
 import { TopLayerOrder } from './top-layer-order.ts';
 import { VisiblePart } from './visible-part.ts';
 
@@ -22,7 +23,7 @@ import { VisiblePart } from './visible-part.ts';
 export function createLaterSignals(): LaterSignals {
   // One for the page and all its frames.
   const library = new AssetLibrary();
-  return (context) => [
+  const create = (context: LaterContext): Signal[] => [
     new FocusAndSelection(context),
     new FieldSelection(context),
     new CustomerPointer(context),
@@ -35,11 +36,12 @@ export function createLaterSignals(): LaterSignals {
     new NativeAsks(context),
     new MediaPlayback(context),
     new VisiblePart(context),
-    new CssAnimations(context),
+    new Animations(context),
     new Environment(context),
     new CustomerSystem(context),
     new Assets(context, library),
     // Last: mostly it comes after whatever can change what is sent, and then has nothing to take back.
     new PageProof(context),
   ];
+  return { create, formats: OP_FORMATS };
 }

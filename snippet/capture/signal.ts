@@ -1,3 +1,4 @@
+import type { OpFormats } from '../../shared/codec/first-op-fields.ts';
 import type { Op } from '../../shared/tree/message.ts';
 import type { NodeId } from '../../shared/tree/node.ts';
 import type { Level } from '../privacy/level.ts';
@@ -81,5 +82,9 @@ export interface LaterContext extends SignalContext {
   guarded(act: () => void): void;
 }
 
-/** Makes the signals that a first picture does not need. */
-export type LaterSignals = (context: LaterContext) => Signal[];
+/** The signals that a first picture does not need. */
+export interface LaterSignals {
+  create(context: LaterContext): Signal[];
+  /** Of what they emit, and of all else. */
+  readonly formats: OpFormats;
+}

@@ -1,8 +1,10 @@
+import { FIRST_OP_FORMATS, type OpFormats } from '../../shared/codec/first-op-fields.ts';
 import type { Op } from '../../shared/tree/message.ts';
 import type { LaterContext, LaterSignals, Signal } from './signal.ts';
 
 /** Stands for the signals of `later-signals.ts`, which may still be on their way. */
 export class SignalsOnDemand implements Signal {
+  formats: OpFormats = FIRST_OP_FORMATS;
   private readonly watched = new Set<Element>();
   private signals: readonly Signal[] = [];
   private stopped = false;
@@ -15,9 +17,9 @@ export class SignalsOnDemand implements Signal {
     private readonly context: LaterContext,
     later: LaterSignals | Promise<LaterSignals>,
   ) {
-    if (typeof later === 'function') this.signals = later(context);
     // Where they cannot be loaded, the page is followed without them.
-    else later.then(this.start, () => {});
+    if ('then' in later) later.then(this.start, () => {});
+    else this.begin(later);
   }
 
   get isDone(): boolean {
@@ -66,9 +68,14 @@ export class SignalsOnDemand implements Signal {
     for (const signal of this.signals) signal.stop();
   }
 
-  private readonly start = (make: LaterSignals): void => {
+  private begin({ create, formats }: LaterSignals): void {
+    this.signals = create(this.context);
+    this.formats = formats;
+  }
+
+  private readonly start = (later: LaterSignals): void => {
     if (this.stopped) return;
-    this.signals = make(this.context);
+    this.begin(later);
     for (const element of this.watched) for (const signal of this.signals) signal.add?.(element);
     this.context.schedule();
   };

@@ -4,9 +4,11 @@ import { maskValue } from './mask.ts';
 const ADDRESS = /url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)/gi;
 
 /** Declarations whose strings a person can read: `content` shows them, custom properties bring them there. */
-const READABLE = /((?:^|[;{\s])(?:content|--[\w-]+)\s*:)([^;}]*)/gi;
+const READABLE =
+  /((?:^|[;{\s])(?:content|--[\w-]+)\s*:)((?:"(?:[^"\\]|\\[\s\S])*"?|'(?:[^'\\]|\\[\s\S])*'?|[^;}"'])*)/gi;
 
-const STRING = /"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'/g;
+/** Also one that nobody closes. */
+const STRING = /"(?:[^"\\]|\\[\s\S])*"?|'(?:[^'\\]|\\[\s\S])*'?/g;
 
 /**
  * CSS whose addresses have lost what may be secret in them. What is in the address itself (`data:`) stays.
