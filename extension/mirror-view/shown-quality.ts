@@ -4,11 +4,11 @@ import type { AssetReason } from '../../shared/tree/asset.ts';
 /** Changes that are kept to be read: the newest. */
 const MOST_CHANGES = 5;
 
-export interface QualityChange {
-  /** ms since epoch. */
-  at: number;
-  state: MirrorQuality['state'];
-}
+/** Something that happened to the quality; `at` is ms since epoch. */
+export type QualityChange =
+  | { type: 'state'; at: number; state: MirrorQuality['state'] }
+  /** The page had changed in so many places without anything that told of it, and has found that out. */
+  | { type: 'resent'; at: number; places: number };
 
 /** What the agent is told of how good the mirror is. */
 export interface ShownQuality extends MirrorQuality {
@@ -18,21 +18,36 @@ export interface ShownQuality extends MirrorQuality {
   history: readonly QualityChange[];
 }
 
-export const NOTHING_PROVEN: ShownQuality = { state: 'unproven', repaired: 0, missing: new Map(), history: [] };
+export const NOTHING_PROVEN: ShownQuality = {
+  state: 'unproven',
+  repaired: 0,
+  resent: 0,
+  missing: new Map(),
+  history: [],
+};
 
 /** The same object when nothing has changed: then nothing is drawn again. */
 export function nextQuality(
   before: ShownQuality,
-  { state, repaired }: MirrorQuality,
+  quality: MirrorQuality,
   missing: ShownQuality['missing'],
   at: number,
 ): ShownQuality {
-  const isSameState = state === before.state;
-  if (isSameState && repaired === before.repaired && isSameCount(missing, before.missing)) return before;
+  const isSame = NUMBERS.every((name) => quality[name] === before[name]) && quality.state === before.state;
+  if (isSame && isSameCount(missing, before.missing)) return before;
+  const news = newsOf(before, quality, at);
+  return { ...quality, missing, history: [...news, ...before.history].slice(0, MOST_CHANGES) };
+}
+
+const NUMBERS = ['repaired', 'resent'] as const;
+
+function newsOf(before: ShownQuality, { state, resent }: MirrorQuality, at: number): QualityChange[] {
+  const news: QualityChange[] = [];
+  const told = before.history.find((change) => change.type === 'state');
   // A new page says within a second what it should be: that is no news.
-  const isNews = !isSameState && state !== 'unproven' && state !== before.history[0]?.state;
-  const history = isNews ? [{ at, state }, ...before.history].slice(0, MOST_CHANGES) : before.history;
-  return { state, repaired, missing, history };
+  if (state !== before.state && state !== 'unproven' && state !== told?.state) news.push({ type: 'state', at, state });
+  if (resent > before.resent) news.push({ type: 'resent', at, places: resent - before.resent });
+  return news;
 }
 
 function isSameCount(a: ShownQuality['missing'], b: ShownQuality['missing']): boolean {

@@ -6,6 +6,8 @@ export interface MirrorQuality {
   state: ProofState;
   /** Times in which they differed and were made equal again. */
   repaired: number;
+  /** Places in which the page had changed unseen, and that it has sent again after looking at itself. */
+  resent: number;
 }
 
 const FROM_GOOD_TO_BAD: readonly ProofState[] = ['exact', 'unproven', 'repairing', 'different'];
@@ -15,5 +17,6 @@ export function qualityOf(desks: readonly RepairDesk[]): MirrorQuality {
   return {
     state: FROM_GOOD_TO_BAD[worst] ?? 'unproven',
     repaired: desks.reduce((sum, { repaired }) => sum + repaired, 0),
+    resent: desks.reduce((sum, { resent }) => sum + resent, 0),
   };
 }

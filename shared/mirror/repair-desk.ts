@@ -29,6 +29,10 @@ export class RepairDesk {
   state: ProofState = 'unproven';
   /** Repairs after which page and mirror were equal again. */
   repaired = 0;
+  /** Places that had changed on the page unseen, and that it has found and sent again. */
+  resent = 0;
+  /** As the page last counted them: a page that is loaded anew begins anew. */
+  private counted = 0;
   /** Attempts since page and mirror were last equal. */
   private attempts = 0;
   /** Requests that the page had answered when it last spoke. */
@@ -69,6 +73,8 @@ export class RepairDesk {
     if (proof === undefined) return;
     const answers = digest.answered !== this.answered;
     this.answered = digest.answered;
+    this.resent += digest.resent - (digest.resent < this.counted ? 0 : this.counted);
+    this.counted = digest.resent;
     if (proof.equals(digest)) {
       if (this.attempts > 0) this.repaired++;
       this.state = 'exact';

@@ -5,7 +5,7 @@ import type { NodeId } from '../../shared/tree/node.ts';
 import { nodeTypeOf } from '../capture/natives.ts';
 import type { NodeTable, Slot } from '../capture/node-table.ts';
 import type { FieldStates } from './field-states.ts';
-import type { SentNodes } from './sent-node.ts';
+import type { SentNodes, SentPlace } from './sent-node.ts';
 
 /** Looks at the clock after hashing this many nodes. */
 const BETWEEN_LOOKS = 32;
@@ -121,6 +121,18 @@ export class PageHashes {
     return true;
   }
 
+  /** Whether a node still is on the page as it was hashed. Also true while it waits to be hashed. */
+  isAsHashed(slot: Slot): boolean {
+    const { table } = this;
+    const { ids, parents, nexts, highs, lows } = this.hashed;
+    const node = table.nodeAt(slot);
+    const place = this.placeOf(slot);
+    if (node === undefined || this.dirty.has(slot) || this.touched.has(place.id)) return true;
+    if (ids[slot] !== place.id || parents[slot] !== place.parent || nexts[slot] !== place.next) return true;
+    const { high, low } = this.sent.hash(this.hash, node, place, table.levelAt(slot));
+    return high === highs[slot] && low === lows[slot];
+  }
+
   /** Everything that was hashed, with the state of the fields as it is now. */
   digest(): Pick<DigestMessage, 'nodes' | 'high' | 'low' | 'hidden'> {
     const total = new HashSum().add(this.sum);
@@ -184,16 +196,21 @@ export class PageHashes {
     this.fields.note(slot, node);
     ids[slot] = node === undefined ? 0 : table.idAt(slot);
     if (node === undefined) return;
-    const place = {
-      id: table.idAt(slot),
-      parent: table.idAt(table.parentAt(slot)),
-      next: table.idAt(table.nextAt(slot)),
-    };
+    const place = this.placeOf(slot);
     const hash = this.sent.hash(this.hash, node, place, table.levelAt(slot));
     parents[slot] = place.parent;
     nexts[slot] = place.next;
     highs[slot] = hash.high;
     lows[slot] = hash.low;
     this.sum.add(hash);
+  }
+
+  private placeOf(slot: Slot): SentPlace {
+    const { table } = this;
+    return {
+      id: table.idAt(slot),
+      parent: table.idAt(table.parentAt(slot)),
+      next: table.idAt(table.nextAt(slot)),
+    };
   }
 }

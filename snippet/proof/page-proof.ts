@@ -10,6 +10,7 @@ import type { RepairRequest } from '../../shared/tree/repair.ts';
 import type { LaterContext, Signal } from '../capture/signal.ts';
 import { FieldStates } from './field-states.ts';
 import { IdleWork } from './idle-work.ts';
+import { PageAudit } from './page-audit.ts';
 import { PageHashes } from './page-hashes.ts';
 import { Resending } from './resending.ts';
 import { SentNodes } from './sent-node.ts';
@@ -39,6 +40,7 @@ const SNAPSHOTS = [3, 0.1] as const;
 export class PageProof implements Signal {
   private readonly hashes: PageHashes;
   private readonly resending: Resending;
+  private readonly audit: PageAudit;
   private readonly comparisons = new Allowance(...COMPARISONS);
   private readonly snapshots = new Allowance(...SNAPSHOTS);
   private readonly idle: IdleWork;
@@ -58,6 +60,7 @@ export class PageProof implements Signal {
     const { table, serializer } = tree;
     this.hashes = new PageHashes(table, new SentNodes(privacy, serializer), new FieldStates(table, privacy));
     this.resending = new Resending(tree);
+    this.audit = new PageAudit(context, this.hashes);
     this.idle = new IdleWork(context, (budgetMs) => this.hashSlice(budgetMs));
   }
 
@@ -71,6 +74,7 @@ export class PageProof implements Signal {
     const { revision } = this.context.tree.table;
     if (revision !== this.revision) this.changed = true;
     this.revision = revision;
+    if (this.context.isComplete() && this.audit.confirm()) this.changed = true;
     // Between two slices of time the table is ahead of what was sent, or behind the page.
     if (!this.changed || !this.context.isComplete()) return;
     // What was due speaks of a state that is over.
@@ -112,6 +116,7 @@ export class PageProof implements Signal {
   stop(): void {
     this.stopped = true;
     this.idle.stop();
+    this.audit.stop();
   }
 
   private hashSlice(budgetMs: number): boolean {
@@ -123,7 +128,7 @@ export class PageProof implements Signal {
   }
 
   private digest(): DigestMessage {
-    return { type: 'digest', ...this.hashes.digest(), resent: 0, answered: this.answered, boxes: [] };
+    return { type: 'digest', ...this.hashes.digest(), resent: this.audit.found, answered: this.answered, boxes: [] };
   }
 
   /** The flush under way has yet to emit what it found: the digest follows in the same task. */

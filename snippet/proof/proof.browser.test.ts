@@ -103,7 +103,7 @@ describe.each([
     await digestsOf(2, false);
     expect(await digestsOf(5, false)).toBe(0);
     expect(await digestsOf(3, true)).toBe(1);
-    expect(await quality()).toEqual({ state: 'exact', repaired: 0 });
+    expect(await quality()).toEqual({ state: 'exact', repaired: 0, resent: 0 });
   });
 
   test.each(Object.keys(DAMAGES))('P3: %s: found, and only what differs is sent again', async (name) => {
@@ -134,7 +134,7 @@ describe.each([
     await page.evaluate(() => window.proven.mirror.document.querySelector('#row7')?.remove());
     await waitFor('a digest', () => digestsOf(1, true));
     expect(await same()).toBe(false);
-    expect(await quality()).toEqual({ state: 'unproven', repaired: 0 });
+    expect(await quality()).toEqual({ state: 'unproven', repaired: 0, resent: 0 });
     expect(await page.evaluate(() => window.proven.requests.length)).toBe(0);
   });
 

@@ -10,7 +10,7 @@ const STATES: Record<ShownQuality['state'], string> = {
   different: 'Differs from the page',
 };
 
-const CHANGES: Record<QualityChange['state'], string> = { ...STATES, unproven: 'Not checked', repairing: 'Repairing' };
+const CHANGES: Record<ShownQuality['state'], string> = { ...STATES, unproven: 'Not checked', repairing: 'Repairing' };
 
 const REASONS: Record<AssetReason, string> = {
   'too-large': 'too large to be sent',
@@ -22,7 +22,7 @@ const REASONS: Record<AssetReason, string> = {
 
 /** Whether the agent sees what the customer sees, and if not, what is missing and why. */
 export function QualityLine({ quality }: { quality: ShownQuality }) {
-  const { state, repaired, missing, history } = quality;
+  const { state, repaired, resent, missing, history } = quality;
   const absent = [...missing.values()].reduce((sum, count) => sum + count, 0);
   const isGood = state === 'exact' && absent === 0;
   return (
@@ -42,12 +42,27 @@ export function QualityLine({ quality }: { quality: ShownQuality }) {
           </li>
         ))}
         <li>{repaired === 0 ? 'No repairs so far' : `Repaired ${repaired === 1 ? 'once' : `${repaired} times`}`}</li>
-        {history.map(({ at, state: was }) => (
-          <li key={`${at} ${was}`}>
-            {moment(at, Date.now())}: {CHANGES[was]}
+        {resent > 0 && (
+          <li>
+            {resent === 1 ? 'One place' : `${resent} places`} of the page had changed unnoticed and{' '}
+            {resent === 1 ? 'was' : 'were'} sent again
+          </li>
+        )}
+        {history.map((change) => (
+          <li key={`${change.at} ${change.type}`}>
+            {moment(change.at, Date.now())}: {sentenceOf(change)}
           </li>
         ))}
       </ul>
     </details>
   );
+}
+
+function sentenceOf(change: QualityChange): string {
+  switch (change.type) {
+    case 'state':
+      return CHANGES[change.state];
+    case 'resent':
+      return `${change.places === 1 ? 'A place' : `${change.places} places`} that had changed unnoticed sent again`;
+  }
 }

@@ -114,13 +114,15 @@ export const FIXTURES: Record<string, () => Fixture> = {
       quality: {
         state: 'repairing',
         repaired: 2,
+        resent: 3,
         missing: new Map([
           ['cross-origin', 1],
           ['too-large', 2],
         ]),
         history: [
-          { at: Date.now(), state: 'repairing' },
-          { at: Date.now() - MINUTE, state: 'exact' },
+          { type: 'state', at: Date.now(), state: 'repairing' },
+          { type: 'resent', at: Date.now() - MINUTE / 2, places: 3 },
+          { type: 'state', at: Date.now() - MINUTE, state: 'exact' },
         ],
       },
     }),
