@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build, type Metafile, type OutputFile, type Plugin, transform } from 'esbuild';
 import { minify } from 'terser';
+import { LANGUAGES } from '../shared/protocol/languages.ts';
 import { ADMIN_FOLDER } from './build-admin.ts';
 import { memberNames } from './member-names.ts';
 import type { SIZE_BUDGETS } from './size-budgets.ts';
@@ -16,8 +17,11 @@ export interface SnippetBuild {
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** Parts of the core that load after it, if at all. */
-const LATER_PARTS = ['capture/later-signals.ts', 'capture/frames.ts', 'session/sealing.ts', 'session/wire.ts'];
+/** Parts of the core and the widget that load after them, if at all. */
+const LATER_PARTS = [
+  ...['capture/later-signals.ts', 'capture/frames.ts', 'session/sealing.ts', 'session/wire.ts'],
+  ...LANGUAGES.filter((language) => language !== 'en').map((language) => `widget/messages/${language}.ts`),
+];
 
 /** Style sheets imported as text travel without white space. */
 const minifiedStyles: Plugin = {

@@ -59,7 +59,7 @@ export function startCore(core: CoreOptions, widgetModule: typeof WidgetModule):
     nonce: core.nonce,
     onFault,
     nodeById: (id) => session.nodeById(id),
-    branding: () => session.terms?.branding,
+    terms: () => session.terms,
     actions: {
       submitCode: (code) => send({ type: 'join', code }),
       end: () => send({ type: 'end' }),
@@ -133,7 +133,7 @@ export function startCore(core: CoreOptions, widgetModule: typeof WidgetModule):
       guarded(keepWatch);
       core.onState(state);
     },
-    onError: (code) => core.onError({ code, message: widgetModule.errorSentence(code) }),
+    onError: (code) => core.onError({ code, message: widget.errorSentence(code) }),
     onFault,
     onPointer: (agentId, name, pointer) => widget.point(agentId, name, pointer),
   });

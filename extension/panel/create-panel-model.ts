@@ -2,7 +2,7 @@ import { effect, signal } from '@preact/signals';
 import type { HttpFault } from '../../shared/protocol/http-fault.ts';
 import { generateSecret } from '../../shared/protocol/join-code.ts';
 import { parsePass } from '../../shared/protocol/pass.ts';
-import { sentenceFor } from '../../shared/protocol/sentences.ts';
+import { AGENT_SENTENCES } from '../../shared/protocol/sentences.ts';
 import { createPageFacts } from '../mirror-view/page-facts.ts';
 import { type AgentSession, runAgentSession } from '../session/agent-session.ts';
 import { FIRST_STAGE } from '../session/agent-state.ts';
@@ -76,7 +76,7 @@ export function createPanelModel(ports: PanelPorts, fullTab: boolean): PanelMode
   }
 
   function fail(fault: HttpFault): void {
-    problem.value = sentenceFor(fault, 'agent');
+    problem.value = AGENT_SENTENCES[fault];
   }
 
   function enter(meeting: Meeting): void {
@@ -133,7 +133,7 @@ export function createPanelModel(ports: PanelPorts, fullTab: boolean): PanelMode
       const parsed = parsePass(pasted);
       if (!parsed.ok) return pastedPassSentence(pasted, parsed.fault);
       const result = await ports.checkPass(parsed.pass);
-      if (!result.ok) return sentenceFor(result.fault, 'agent');
+      if (!result.ok) return AGENT_SENTENCES[result.fault];
       await ports.forgetMeeting();
       const taken = { text: pasted.trim(), ...result.answer };
       await ports.savePass(taken);
@@ -185,7 +185,7 @@ export function createPanelModel(ports: PanelPorts, fullTab: boolean): PanelMode
       opening.value = true;
       const result = await ports.agentTicket(pass, sessionId);
       opening.value = false;
-      if (!result.ok) return sentenceFor(result.fault, 'agent');
+      if (!result.ok) return AGENT_SENTENCES[result.fault];
       enter({
         ...{ partyUrl: pass.partyUrl, roomId: pass.roomId, roomName, agentName, sessionId },
         code: null,

@@ -37,6 +37,7 @@ const TERMS = {
   assetOrigins: ['https://cdn.example'],
   agentsMay: [],
   branding: {},
+  languages: [],
 };
 
 /** A party played by hand: what the session said, and a mouth for the other side. */

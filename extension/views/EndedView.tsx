@@ -1,5 +1,5 @@
 import type { CloseReason } from '../../shared/protocol/close.ts';
-import { sentenceFor } from '../../shared/protocol/sentences.ts';
+import { AGENT_SENTENCES } from '../../shared/protocol/sentences.ts';
 import { Icon } from '../../shared/views/Icon.tsx';
 import { Notice } from '../../shared/views/Notice.tsx';
 import type { PanelModel, Screen as PanelScreen } from '../panel/panel-model.ts';
@@ -25,7 +25,7 @@ export function EndedView({ model, screen, reason, liveMs }: EndedProps) {
       </TopBar>
       <Screen name="ended" title={liveMs > 0 ? 'Session ended' : 'No session this time'}>
         <p class="lead" role="status">
-          {sentenceFor(reason, 'agent')}
+          {AGENT_SENTENCES[reason]}
         </p>
         {liveMs > 0 && (
           <dl class="facts card">

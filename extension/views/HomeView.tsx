@@ -1,4 +1,4 @@
-import { sentenceFor } from '../../shared/protocol/sentences.ts';
+import { AGENT_SENTENCES } from '../../shared/protocol/sentences.ts';
 import { Icon } from '../../shared/views/Icon.tsx';
 import { Notice } from '../../shared/views/Notice.tsx';
 import type { Identity, PanelModel } from '../panel/panel-model.ts';
@@ -70,7 +70,7 @@ function RecentSessions({ model }: { model: PanelModel }) {
 function RecentRow({ session }: { session: RecentSession }) {
   const seen = session.liveMs > 0;
   return (
-    <li class="recent-row" title={sentenceFor(session.reason, 'agent')}>
+    <li class="recent-row" title={AGENT_SENTENCES[session.reason]}>
       <span class={seen ? 'recent-mark recent-mark-seen' : 'recent-mark'} />
       <span class="recent-place">{seen ? session.host || 'Customer’s page' : 'Page was not shared'}</span>
       <span class="recent-span">{seen ? span(session.liveMs) : '—'}</span>

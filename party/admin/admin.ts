@@ -5,7 +5,7 @@ import { EventOutbox } from '../event-outbox.ts';
 import type { PartyEvent } from '../events.ts';
 import { changeAll, type Migration, migrate } from '../migrations.ts';
 import type { RoomCall } from '../room/room-calls.ts';
-import { withPolicy } from '../room/room-migrations.ts';
+import { withLanguages, withPolicy } from '../room/room-migrations.ts';
 import type { Store } from '../store.ts';
 import type { WebhookCall } from '../webhooks/webhook-calls.ts';
 import { adminHandlers, ROOM_PREFIX } from './admin-handlers.ts';
@@ -25,6 +25,7 @@ export interface AdminPorts {
 
 const MIGRATIONS: readonly Migration[] = [
   (store) => changeAll(store, ROOM_PREFIX, (room: RoomInfo) => withPolicy(room)),
+  (store) => changeAll(store, ROOM_PREFIX, (room: RoomInfo) => withLanguages(room)),
 ];
 
 /** The installation: its admins, its list of rooms, its audit log, and the API to all of it. Knows nothing of PartyKit. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { PassInfo, RoomInfo } from '../../shared/api/resources.ts';
 import { roomSettingsSchema } from '../../shared/api/room-settings.ts';
+import { isLanguage } from '../../shared/protocol/languages.ts';
 import { changeAll, type Migration } from '../migrations.ts';
 
 const DAY_MINUTES = 24 * 60;
@@ -30,6 +31,12 @@ export function withPolicy(room: FirstRoom | RoomInfo): RoomInfo {
   return { roomId, createdAt, ...v.parse(roomSettingsSchema, { name, origins, policy }) };
 }
 
+/** Nothing used the languages before: English alone was what every room began with, and any tag could stand there. */
+export function withLanguages(room: Omit<RoomInfo, 'languages'> & { languages: string[] }): RoomInfo {
+  const languages = [...new Set(room.languages.map((tag) => tag.replace(/-.*/, '')))].filter(isLanguage);
+  return { ...room, languages: languages.join() === 'en' ? [] : languages };
+}
+
 export const ROOM_MIGRATIONS: readonly Migration[] = [
   async (store) => {
     const room = await store.get<FirstRoom | RoomInfo>('config');
@@ -42,6 +49,10 @@ export const ROOM_MIGRATIONS: readonly Migration[] = [
     const sessions = await store.list<{ sessionId: string; createdAt: number }>({ prefix: 'session/' });
     for (const { sessionId, createdAt } of sessions.values())
       store.put({ [startedKey(createdAt, sessionId)]: sessionId });
+  },
+  async (store) => {
+    const room = await store.get<RoomInfo>('config');
+    if (room) store.put({ config: withLanguages(room) });
   },
 ];
 

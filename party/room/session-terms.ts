@@ -14,7 +14,7 @@ export const shownNameOf = ({ name, branding }: RoomInfo): string => branding.na
  * customer can be asked.
  */
 export function firstMeta(
-  { roomId, origins, assetOrigins, policy, branding }: RoomInfo,
+  { roomId, origins, assetOrigins, policy, branding, languages }: RoomInfo,
   own: Pick<SessionMeta, 'sessionId' | 'ticketKey' | 'createdAt' | 'codeExpiresAt'>,
 ): SessionMeta {
   const isRecorded = policy.recording === 'on';
@@ -27,6 +27,7 @@ export function firstMeta(
       assetOrigins,
       agentsMay: policy.agentsMay,
       branding: { colour: branding.colour ?? undefined, logo: branding.logo ?? undefined },
+      languages,
     },
     agentsLimit: policy.agentsPerSession,
     idleLimitMs: policy.idleMinutes * MINUTE_MS,

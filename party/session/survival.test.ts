@@ -58,6 +58,7 @@ class Run {
         assetOrigins: [],
         agentsMay: ['point'],
         branding: {},
+        languages: [],
       },
       agentsLimit: 30,
       isRecorded: true,

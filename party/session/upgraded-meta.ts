@@ -7,6 +7,7 @@ const FIRST_TERMS: Pick<SessionMeta, 'terms' | 'agentsLimit' | 'isRecorded'> = {
     assetOrigins: [],
     agentsMay: ['point'],
     branding: {},
+    languages: [],
   },
   agentsLimit: 20,
   isRecorded: true,

@@ -94,6 +94,7 @@ export class SessionLab {
         assetOrigins: [],
         agentsMay: ['point'],
         branding: {},
+        languages: [],
       },
       agentsLimit: 30,
       isRecorded: true,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LANGUAGES } from '../protocol/languages.ts';
 import { originPatternSchema, originSchema } from './origin-pattern.ts';
 
 const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80));
@@ -68,20 +69,17 @@ const brandingSchema = v.strictObject({
   logo: v.optional(brandingFields.logo, null),
 });
 
-const language = v.pipe(
-  v.string(),
-  v.maxLength(20),
-  v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Must be like en or pt-BR.'),
-);
-
 const roomFields = {
   name,
   /** Sites whose pages may take part. */
   origins: v.pipe(v.array(originPatternSchema), v.minLength(1), v.maxLength(50)),
   /** Where an agent's browser may load pictures and fonts of a page from. */
   assetOrigins: v.pipe(v.array(originSchema), v.maxLength(50)),
-  /** Languages of the customer's widget, the preferred one first. */
-  languages: v.pipe(v.array(language), v.maxLength(20)),
+  /** What the customer's widget speaks, the language for everybody else first; none: all that it can. */
+  languages: v.pipe(
+    v.array(v.picklist(LANGUAGES, `Must be one of ${LANGUAGES.join(', ')}.`)),
+    v.check((given) => new Set(given).size === given.length, 'Must name each language once.'),
+  ),
 };
 
 /** What an admin decides about a room. */
@@ -91,7 +89,7 @@ export const roomSettingsSchema = v.strictObject({
   assetOrigins: v.optional(roomFields.assetOrigins, []),
   policy: v.optional(policySchema, {}),
   branding: v.optional(brandingSchema, {}),
-  languages: v.optional(roomFields.languages, ['en']),
+  languages: v.optional(roomFields.languages, []),
 });
 export type RoomSettings = v.InferOutput<typeof roomSettingsSchema>;
 export type NewRoom = v.InferInput<typeof roomSettingsSchema>;

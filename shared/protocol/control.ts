@@ -34,6 +34,8 @@ export interface RoomTerms {
   /** What agents may ask for at most. */
   agentsMay: string[];
   branding: Branding;
+  /** Which of its languages the customer's widget speaks, the one for everybody else first; none: all of them. */
+  languages: string[];
 }
 
 /** Sent by an end. The first message is always `hello`, which the link sends by itself. */

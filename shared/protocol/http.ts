@@ -3,7 +3,7 @@ import { PROTOCOL_VERSION } from './limits.ts';
 import type { Pass } from './pass.ts';
 import { count, flag, listOf, oneOf, record, type Shape, text } from './shape.ts';
 
-/** The answer of the party, or what went wrong: for the person see `sentenceFor`. */
+/** The answer of the party, or what went wrong: for the person see `sentences.ts`. */
 export type HttpResult<Answer> = { ok: true; answer: Answer } | { ok: false; fault: HttpFault };
 
 export interface CreatedSession {

@@ -22,6 +22,7 @@ const partyControl: Shape<PartyControl> = either(
       assetOrigins: texts,
       agentsMay: texts,
       branding: record({ colour: optional(text()), logo: optional(text()) }),
+      languages: texts,
     }),
   }),
   record({ type: oneOf(['participants']), participants }),

@@ -10,7 +10,7 @@ import { KIND_NAMES, KINDS, kindOfCode, maySend } from './kinds.ts';
 import * as limits from './limits.ts';
 import { parsePartyControl } from './party-control.ts';
 import { decodeRelay, encodeRelay } from './relay.ts';
-import { sentenceFor } from './sentences.ts';
+import { AGENT_SENTENCES, CUSTOMER_SENTENCES } from './sentences.ts';
 
 const document = readFileSync(new URL('../PROTOCOL.md', import.meta.url), 'utf8');
 
@@ -182,8 +182,8 @@ describe('the tables of the document are those of the code', () => {
       reasons.map((reason) => [
         String(CLOSE_CODES[reason]),
         reason,
-        sentenceFor(reason, 'customer'),
-        sentenceFor(reason, 'agent'),
+        CUSTOMER_SENTENCES[reason],
+        AGENT_SENTENCES[reason],
       ]),
     );
     expect(reasons.map((reason) => reasonOfCode(CLOSE_CODES[reason]))).toEqual(reasons);
@@ -193,7 +193,7 @@ describe('the tables of the document are those of the code', () => {
   test('C3: errors of requests', () => {
     const own = HTTP_FAULTS.filter((fault) => !(fault in CLOSE_CODES));
     expect(table('| error | customer | agent |').map((row) => [...row.values()])).toEqual(
-      own.map((fault) => [fault, sentenceFor(fault, 'customer'), sentenceFor(fault, 'agent')]),
+      own.map((fault) => [fault, CUSTOMER_SENTENCES[fault], AGENT_SENTENCES[fault]]),
     );
   });
 

@@ -27,6 +27,7 @@ export const TERMS: RoomTerms = {
   assetOrigins: [],
   agentsMay: ['point'],
   branding: {},
+  languages: [],
 };
 export const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 

@@ -1,4 +1,5 @@
-import type { Branding } from '../../shared/protocol/control.ts';
+import { NO_TERMS } from '../../shared/link/testing/no-terms.ts';
+import type { RoomTerms } from '../../shared/protocol/control.ts';
 import type { CoviewState } from '../api/coview.ts';
 import { createWidget, type Widget } from '../widget/widget.ts';
 
@@ -8,14 +9,14 @@ export const actions: string[] = [];
 export const faults: string[] = [];
 
 /** Puts a widget on the page that a test shows states in, without a session behind it. */
-export function stage(branding?: Branding): Widget {
+export function stage(terms: Partial<RoomTerms> = {}): Widget {
   const did = (action: string) => {
     actions.push(action);
   };
   return createWidget({
     document,
     nonce: '',
-    branding: () => branding,
+    terms: () => ({ ...NO_TERMS, ...terms }),
     nodeById: (id) => (id === 1 ? (document.getElementById('target') ?? undefined) : undefined),
     onFault: (fault) => faults.push(String(fault)),
     actions: {

@@ -36,7 +36,7 @@ async function open(): Promise<Page> {
 
 const show = (page: Page, screen: string, branding: Branding) =>
   page.evaluate(
-    `window.widget?.stop(); window.widget = stageOf.stage(${JSON.stringify(branding)}); widget.show(stageOf.screens[${JSON.stringify(screen)}])`,
+    `window.widget?.stop(); window.widget = stageOf.stage(${JSON.stringify({ branding })}); widget.show(stageOf.screens[${JSON.stringify(screen)}])`,
   );
 
 const buttonColour = (page: Page) =>

@@ -1,11 +1,13 @@
 import type { CoviewState } from '../api/coview.ts';
+import type { SessionErrorCode } from '../api/errors.ts';
 import { button } from './button.ts';
 import { card } from './card.ts';
 import { tidyCode } from './code-text.ts';
 import { element } from './element.ts';
 import { icon } from './icon.ts';
+import type { Messages } from './messages/en.ts';
+import { inNumber } from './messages/plural.ts';
 import type { Screen, ScreenContext } from './screen.ts';
-import { errorSentence } from './sentences.ts';
 
 type EnteringCode = Extract<CoviewState, { type: 'entering-code' }>;
 
@@ -85,7 +87,7 @@ export function codeCard(context: ScreenContext, state: EnteringCode, typed: str
     focus: input,
   });
   const tell = (now: EnteringCode) => {
-    if (now.error) show(now.attemptsLeft === null ? errorSentence(now.error) : text.wrong(now.attemptsLeft));
+    if (now.error) show(sentenceOf(messages, now.error, now.attemptsLeft));
     input.focus({ preventScroll: true });
     input.select();
   };
@@ -100,4 +102,9 @@ export function codeCard(context: ScreenContext, state: EnteringCode, typed: str
       if (now.type === 'entering-code') tell(now);
     },
   };
+}
+
+/** Why the last code did not work. */
+function sentenceOf({ language, code, sentences }: Messages, error: SessionErrorCode, attemptsLeft: number | null) {
+  return attemptsLeft === null ? sentences[error] : code.wrong(inNumber(language, code.attemptsLeft, attemptsLeft));
 }

@@ -2,7 +2,6 @@ import type { CoviewState } from '../api/coview.ts';
 import { button } from './button.ts';
 import { element } from './element.ts';
 import type { Screen, ScreenContext } from './screen.ts';
-import { endSentence } from './sentences.ts';
 
 /** How long the note stays when nobody closes it. */
 const SHOWN_FOR_MS = 12_000;
@@ -17,7 +16,7 @@ export function endedNote(context: ScreenContext, state: Extract<CoviewState, { 
       element(document, 'div', {
         children: [
           element(document, 'p', { class: 'title', children: [messages.ended.title] }),
-          element(document, 'p', { class: 'why', children: [endSentence(state.reason)] }),
+          element(document, 'p', { class: 'why', children: [messages.sentences[state.reason]] }),
         ],
       }),
       button(context, { class: 'outlined', text: messages.ended.close, onPress: actions.dismiss }),

@@ -18,7 +18,8 @@ export interface WidgetActions {
 /** What every screen is made with. */
 export interface ScreenContext {
   document: Document;
-  messages: Messages;
+  /** In the language of now. */
+  readonly messages: Messages;
   /** Address of the room's logo, as the party tells it: see `brandBadge`. */
   logo(): string | undefined;
   actions: WidgetActions;

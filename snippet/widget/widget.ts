@@ -1,6 +1,7 @@
-import type { Branding } from '../../shared/protocol/control.ts';
+import type { RoomTerms } from '../../shared/protocol/control.ts';
 import type { AgentPointer } from '../../shared/protocol/talk.ts';
 import type { CoviewState, Stop } from '../api/coview.ts';
+import type { SessionErrorCode } from '../api/errors.ts';
 import { agentPointers } from './agent-pointers.ts';
 import { type BarLayout, bar, type SharingState, statusOf } from './bar.ts';
 import { applyColour } from './brand.ts';
@@ -9,19 +10,18 @@ import { connectingCard } from './connecting-card.ts';
 import { consentCard } from './consent-card.ts';
 import { element } from './element.ts';
 import { endedNote } from './ended-note.ts';
-import { en } from './messages/en.ts';
+import { languageFor } from './language.ts';
 import type { Screen, ScreenContext, WidgetActions } from './screen.ts';
+import { Speech } from './speech.ts';
 import { mountHost } from './widget-host.ts';
-
-export { errorSentence } from './sentences.ts';
 
 export interface WidgetOptions {
   document: Document;
   actions: WidgetActions;
   /** The element of the page that has an id in the running capture. */
   nodeById(id: number): Node | undefined;
-  /** How the room looks to customers; undefined before that is known. */
-  branding(): Branding | undefined;
+  /** What the room's admin has decided, as far as it is known: how the widget looks, and what it speaks. */
+  terms(): RoomTerms | null | undefined;
   /** Nonce of Coview's script tag, for pages whose Content-Security-Policy wants one. */
   nonce: string;
   /** A fault of the widget itself. */
@@ -32,6 +32,8 @@ export interface WidgetOptions {
 export interface Widget {
   show(state: CoviewState): void;
   point(agentId: string, name: string, pointer: AgentPointer): void;
+  /** What the customer is told of an error, in their language. */
+  errorSentence(code: SessionErrorCode): string;
   /** True for the widget's own node, which is never mirrored. */
   owns(node: Node): boolean;
   stop: Stop;
@@ -39,11 +41,16 @@ export interface Widget {
 
 export function createWidget(options: WidgetOptions): Widget {
   const { document } = options;
+  const speech = new Speech(options.onFault);
   const context = contextFor(options);
   let mounted: ReturnType<typeof mount> | null = null;
   let layout: BarLayout = { place: { block: 'end', inline: 'center' }, collapsed: false, comparing: false };
   let typed = '';
   let current: CoviewState = { type: 'idle' };
+  /** The state that the screen is of: `current`, once its language is there. */
+  let drawn: CoviewState = current;
+
+  const wantedLanguage = () => languageFor(document, options.terms()?.languages ?? []);
 
   const screenFor = (state: CoviewState): Screen | null => {
     switch (state.type) {
@@ -80,7 +87,10 @@ export function createWidget(options: WidgetOptions): Widget {
       return;
     }
     mounted ??= mount(options);
-    applyColour(mounted.root, options.branding()?.colour);
+    applyColour(mounted.root, options.terms()?.branding.colour);
+    const { language, direction } = speech.messages;
+    mounted.root.lang = language;
+    mounted.root.dir = direction;
     mounted.screen = screen;
     mounted.root.append(screen.node);
     screen.shown?.();
@@ -88,6 +98,27 @@ export function createWidget(options: WidgetOptions): Widget {
     mounted.frame.hidden = state.type !== 'live';
     mounted.said.textContent = isSharing(state) ? statusOf(context, state) : '';
     if (state.type !== 'live') mounted.pointers.clear();
+  };
+
+  /** Brings the screen to the current state, if it is not there yet. */
+  const draw = () => {
+    const [before, state] = [drawn, current];
+    if (before === state) return;
+    drawn = state;
+    const screen = mounted?.screen;
+    if (state.type === before.type && screen?.update) return screen.update(state);
+    if (isSameWait(before, state)) return;
+    if (state.type === 'idle') {
+      typed = '';
+      layout = { ...layout, collapsed: false, comparing: false };
+    }
+    const inBar = screen?.node.matches(':focus-within') && isSharing(before) && isSharing(state);
+    render(state, inBar ? '.pause, .pill' : null);
+  };
+
+  const drawInLanguage = () => {
+    speech.speak(wantedLanguage());
+    draw();
   };
 
   const unmount = () => {
@@ -98,23 +129,18 @@ export function createWidget(options: WidgetOptions): Widget {
 
   return {
     show(state) {
-      const before = current;
       current = state;
-      const screen = mounted?.screen;
-      if (state.type === before.type && screen?.update) return screen.update(state);
-      if (isSameWait(before, state)) return;
-      if (state.type === 'idle') {
-        typed = '';
-        layout = { ...layout, collapsed: false, comparing: false };
-      }
-      const inBar = screen?.node.matches(':focus-within') && isSharing(before) && isSharing(state);
-      render(state, inBar ? '.pause, .pill' : null);
+      const wait = speech.speak(wantedLanguage());
+      if (wait) wait.then(drawInLanguage).catch(options.onFault);
+      else draw();
     },
     point(agentId, name, pointer) {
-      if (current.type === 'live') mounted?.pointers.move(agentId, name, pointer);
+      if (drawn.type === 'live') mounted?.pointers.move(agentId, name, pointer);
     },
+    errorSentence: (code) => speech.messages.sentences[code],
     owns: (node) => node === mounted?.host.node,
     stop() {
+      drawn = current;
       mounted?.screen?.stop?.();
       unmount();
     },
@@ -123,8 +149,10 @@ export function createWidget(options: WidgetOptions): Widget {
   function contextFor({ actions, onFault }: WidgetOptions): ScreenContext {
     return {
       document,
-      logo: () => options.branding()?.logo,
-      messages: en,
+      logo: () => options.terms()?.branding.logo,
+      get messages() {
+        return speech.messages;
+      },
       actions: {
         ...actions,
         submitCode(code) {
@@ -154,18 +182,11 @@ function mount(options: WidgetOptions) {
   const said = element(document, 'div', { class: 'said', attributes: { role: 'status' } });
   const root = element(document, 'div', {
     class: 'widget',
-    // The texts are English, the layout follows the page's direction.
-    attributes: { lang: 'en', dir: directionOf(document) },
     children: [frame, pointers.node, said],
   });
   host.root.append(root);
   const screen: Screen | null = null;
   return { host, root, pointers, frame, said, screen: screen as Screen | null };
-}
-
-function directionOf(document: Document): string {
-  const styled = document.body ?? document.documentElement;
-  return document.defaultView?.getComputedStyle(styled).direction ?? 'ltr';
 }
 
 function isSharing(state: CoviewState): state is SharingState {

@@ -233,6 +233,7 @@ function inSession(state: AgentState, fixture: SessionFixture = {}): Screen {
       assetOrigins: [],
       agentsMay: fixture.agentsMay ?? ['point'],
       branding: {},
+      languages: [],
     }),
     feed,
     point: ({ visible }) => {

@@ -6,4 +6,5 @@ export const NO_TERMS: RoomTerms = {
   assetOrigins: [],
   agentsMay: [],
   branding: {},
+  languages: [],
 };

@@ -1,5 +1,25 @@
-/** Every text of the widget, apart from the sentences that the protocol has for both ends. Another language is another object of this type. */
+import type { Language } from '../../../shared/protocol/languages.ts';
+import { CUSTOMER_SENTENCES } from '../../../shared/protocol/sentences.ts';
+import type { EndReason, SessionErrorCode } from '../../api/errors.ts';
+import type { Plural } from './plural.ts';
+
+/** Why something does not work, and why it is over. */
+const sentences: Record<SessionErrorCode | EndReason, string> = {
+  ...CUSTOMER_SENTENCES,
+  'code-malformed': 'A code has eight letters and digits, like K7M4-QX2P.',
+  'agent-silent': 'Your agent did not answer. Check that they are still waiting, then try again.',
+  'agent-unproven': 'Somebody other than your agent answered. Nothing was shared. Ask your agent for a new code.',
+  'insecure-context': 'Sharing needs a secure (https) page.',
+  'already-in-session': 'This page is being shared already.',
+  'not-in-session': 'This page is not being shared.',
+};
+
+const attemptsLeft: Plural = { one: () => 'One attempt left.', other: (count) => `${count} attempts left.` };
+
+/** Every text of the widget. Another language is another object of this type, in a file of its own that loads when it is wanted. */
 export const en = {
+  language: 'en' as Language,
+  direction: 'ltr' as 'ltr' | 'rtl',
   code: {
     title: 'Share this page with support',
     lead: 'Type the code that your support agent gave you.',
@@ -8,8 +28,8 @@ export const en = {
     submit: 'Continue',
     cancel: 'Cancel',
     promise: 'Nothing is shared before you agree.',
-    wrong: (attemptsLeft: number) =>
-      `That code is not right. ${attemptsLeft === 1 ? 'One attempt left.' : `${attemptsLeft} attempts left.`}`,
+    wrong: (attemptsLeft: string) => `That code is not right. ${attemptsLeft}`,
+    attemptsLeft,
   },
   connecting: {
     title: 'Finding your agent…',
@@ -49,18 +69,11 @@ export const en = {
     expand: (status: string) => `${status}. Show controls`,
     move: 'Move this bar. Use the arrow keys.',
   },
-  errors: {
-    'code-malformed': 'A code has eight letters and digits, like K7M4-QX2P.',
-    'agent-silent': 'Your agent did not answer. Check that they are still waiting, then try again.',
-    'agent-unproven': 'Somebody other than your agent answered. Nothing was shared. Ask your agent for a new code.',
-    'insecure-context': 'Sharing needs a secure (https) page.',
-    'already-in-session': 'This page is being shared already.',
-    'not-in-session': 'This page is not being shared.',
-  },
   ended: {
     title: 'Sharing has ended',
     close: 'Close',
   },
+  sentences,
 };
 
 export type Messages = typeof en;
