@@ -49,6 +49,8 @@ const QUIET_CHROMIUM = [
   '--disable-renderer-backgrounding',
   '--disable-background-timer-throttling',
   '--force-device-scale-factor=1',
+  // Whatever the machine speaks.
+  '--accept-lang=en-US',
 ];
 
 /** Any fixed UUID does: the address of a Firefox extension is random per profile unless it is pinned. */
@@ -62,6 +64,7 @@ const FIREFOX_PREFS = {
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
   'layout.css.devPixelsPerPx': '1.0',
+  'intl.accept_languages': 'en-US',
 };
 
 /** Real Chromium (or Chrome) with a fresh profile. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EMPTY_CHAIN, followChain } from '../../shared/api/audit-chain.ts';
 import type { AuditEntry, RoomInfo } from '../../shared/api/resources.ts';
+import { withLanguages } from '../room/room-migrations.ts';
 import { AdminLab } from '../testing/admin-lab.ts';
 
 describe('the first admin', () => {
@@ -132,6 +133,22 @@ describe('rooms', () => {
     expect((await lab.room(roomId)).info).toEqual(json);
   });
 
+  test('languages are ones that the widget speaks, each once; what is wrong is told of its field', async () => {
+    const lab = await AdminLab.open();
+    const roomId = await lab.newRoom();
+    const change = async (languages: string[]) => {
+      const { status, json } = await lab.ask('PATCH', `/rooms/${roomId}`, { languages });
+      return status === 200 ? json.languages : json.errors;
+    };
+    expect(await change(['fr', 'de'])).toEqual(['fr', 'de']);
+    const unknown = { path: 'languages.1', message: 'Must be one of en, de, fr, es, ja, ar.' };
+    expect(await change(['fr', 'tlh'])).toEqual([unknown]);
+    const twice = { path: 'languages', message: 'Must name each language once.' };
+    expect(await change(['fr', 'fr'])).toEqual([twice]);
+    expect((await lab.room(roomId)).info?.languages).toEqual(['fr', 'de']);
+    expect(await change([])).toEqual([]);
+  });
+
   test('a room that is deleted ends its sessions and is gone', async () => {
     const lab = await AdminLab.open();
     const roomId = await lab.newRoom();
@@ -168,9 +185,18 @@ test('A10: a storage of the first version is brought to this one', async () => {
     name: 'Old shop',
     policy: { idleMinutes: 12, lengthMinutes: 90, recording: 'on', retentionDays: 3 },
   });
-  expect(await lab.store.get('schema')).toBe(1);
+  expect(room?.languages).toEqual([]);
+  expect(await lab.store.get('schema')).toBe(2);
   // A party of an older version does not touch what it does not know.
   lab.store.put({ schema: 99 });
   await lab.store.sync();
   await expect(AdminLab.open({ stored: lab.store.afterPowerCut() })).rejects.toThrow('version 99');
+});
+
+test('A10: languages from before the widget spoke them become those that it does', () => {
+  const before = (languages: string[]) => withLanguages({ languages } as unknown as RoomInfo).languages;
+  expect(before(['en'])).toEqual([]);
+  expect(before(['pt-BR'])).toEqual([]);
+  expect(before(['fr-CA', 'fr', 'tlh', 'en'])).toEqual(['fr', 'en']);
+  expect(before(before(['de', 'en-GB']))).toEqual(['de', 'en']);
 });

@@ -37,15 +37,16 @@ describe('codes', () => {
     expect(JSON.parse(answer.text)).toMatchObject({ sessionId, roomName: 'Shop' });
   });
 
-  test('A11: customers and agents are told the name that the room shows, and a session how it looks', async () => {
+  test('A11: customers and agents are told the name that the room shows, and a session how it looks and what it speaks', async () => {
     const lab = await RoomLab.open();
     const branding = { name: 'Fern & Fell', colour: '#0f6b59', logo: null };
-    await lab.room.configure({ ...lab.info, branding });
+    await lab.room.configure({ ...lab.info, branding, languages: ['fr'] });
     const { token } = await lab.pass();
     const { locator } = await lab.session(token);
     expect(JSON.parse((await lab.join(locator)).text)).toMatchObject({ roomName: 'Fern & Fell' });
     const pass = await lab.request('pass', { headers: { authorization: `Bearer ${token}` } });
     expect(await pass.json()).toMatchObject({ roomName: 'Fern & Fell' });
+    expect(lab.created[0]?.terms.languages).toEqual(['fr']);
     expect(lab.created[0]?.terms.branding).toEqual({ colour: '#0f6b59', logo: undefined });
   });
 
