@@ -17,6 +17,7 @@ export interface CliOptions {
   file?: string;
   url?: string;
   event?: string | string[];
+  language?: string | string[];
   all?: boolean;
 }
 
@@ -30,7 +31,7 @@ export interface CliContext {
   /** The first word after the command, or an error that says which is missing. */
   argument(name: string): string;
   needed(option: keyof CliOptions): string;
-  list(option: 'origin' | 'assetOrigin' | 'event'): string[] | undefined;
+  list(option: 'origin' | 'assetOrigin' | 'event' | 'language'): string[] | undefined;
   /** Prints what was done: `data` with `--json`, otherwise the lines. */
   say(data: unknown, lines: string[]): void;
   /** Prints it as it is. */

@@ -2,8 +2,9 @@ import { allOf } from '../../shared/api/api-client.ts';
 import { EMPTY_CHAIN, followChain } from '../../shared/api/audit-chain.ts';
 import type { AuditEntry } from '../../shared/api/resources.ts';
 import type { RoomChange } from '../../shared/api/room-settings.ts';
+import type { Language } from '../../shared/protocol/languages.ts';
 import { formatPass } from '../../shared/protocol/pass.ts';
-import { day, moment, UsageError } from './cli-context.ts';
+import { type CliContext, day, moment, UsageError } from './cli-context.ts';
 import type { Command } from './command.ts';
 import { fileText, parsed } from './given-file.ts';
 import { keyForPass } from './key-for-pass.ts';
@@ -24,11 +25,14 @@ export const COMMANDS: Record<string, Command> = {
   },
   'rooms create': {
     summary: 'Makes a room and prints the tag for its site',
-    usage: '--name NAME --origin ORIGIN ... [--asset-origin ORIGIN ...]',
+    usage: '--name NAME --origin ORIGIN ... [--asset-origin ORIGIN ...] [--language LANGUAGE ...]',
     async run({ api, needed, list, say, partyUrl }) {
       const name = needed('name');
       const origins = list('origin') ?? [needed('origin')];
-      const room = await api.call('createRoom', { body: { name, origins, assetOrigins: list('assetOrigin') ?? [] } });
+      const assetOrigins = list('assetOrigin') ?? [];
+      const room = await api.call('createRoom', {
+        body: { name, origins, assetOrigins, languages: languagesOf(list) },
+      });
       const tag = `<script src="${partyUrl}/coview.js" data-room="${room.roomId}" async></script>`;
       say({ ...room, tag }, [
         `Room ${room.name}: ${room.roomId}`,
@@ -57,12 +61,14 @@ export const COMMANDS: Record<string, Command> = {
     },
   },
   'rooms change': {
-    summary: 'Changes what the file gives: {"policy": {"recording": "on"}}',
-    usage: '--room ROOM --file CHANGE.json',
-    async run({ api, room, needed, say }) {
+    summary: 'Changes its languages, and what the file gives: {"policy": {"recording": "on"}}',
+    usage: '--room ROOM [--language LANGUAGE ...] [--file CHANGE.json]',
+    async run({ api, room, list, options, needed, say }) {
       const { roomId } = await room();
-      const file = needed('file');
-      const change = parsed(await fileText(file), file) as RoomChange;
+      const languages = options.language === undefined ? {} : { languages: languagesOf(list) };
+      const file = options.language === undefined || options.file !== undefined ? needed('file') : null;
+      const given = file === null ? {} : (parsed(await fileText(file), file) as RoomChange);
+      const change: RoomChange = { ...given, ...languages };
       const changed = await api.call('changeRoom', { params: { room: roomId }, body: change });
       say(changed, [`Changed ${changed.name}. Sessions that are running keep the settings they began with.`]);
     },
@@ -239,6 +245,9 @@ export const COMMANDS: Record<string, Command> = {
     },
   },
 };
+
+/** As they were typed: the party says which ones there are. */
+const languagesOf = (list: CliContext['list']) => (list('language') ?? []) as Language[];
 
 async function verifyFile(file: string) {
   const lines = (await fileText(file)).split('\n').filter(Boolean);

@@ -33,7 +33,15 @@ describe('with a token', () => {
 
   test('rooms: create, list, show, change, delete', async () => {
     expect(await lab.say('rooms list')).toContain('No rooms yet');
-    const made = await newRoom('--origin', 'https://*.shop.example', '--asset-origin', 'https://cdn.example');
+    const made = await newRoom(
+      '--origin',
+      'https://*.shop.example',
+      '--asset-origin',
+      'https://cdn.example',
+      '--language',
+      'ja',
+    );
+    expect(made.languages).toEqual(['ja']);
     expect(made.origins).toEqual(['https://shop.example', 'https://*.shop.example']);
     expect(made.assetOrigins).toEqual(['https://cdn.example']);
     expect(made.tag).toBe(`<script src="http://party/coview.js" data-room="${made.roomId}" async></script>`);
@@ -44,6 +52,13 @@ describe('with a token', () => {
     expect(await lab.say(...changed)).toContain('Changed Store.');
     const shown = await lab.json<RoomInfo>('rooms show', '--room', 'Store');
     expect([shown.policy.recording, shown.origins]).toEqual(['on', made.origins]);
+    expect(await lab.say('rooms change', '--room', 'Store', '--language', 'fr', '--language', 'de')).toContain(
+      'Changed',
+    );
+    expect(await lab.json('rooms show', '--room', 'Store')).toMatchObject({ languages: ['fr', 'de'], name: 'Store' });
+    const unknown = await lab.run('rooms change', '--room', 'Store', '--language', 'tlh');
+    expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('Must be one of en, de, fr, es, ja, ar.')]);
+    expect((await lab.run('rooms change', '--room', 'Store')).err).toContain('Give --file');
     expect(await lab.say('rooms delete', '--room', 'Store')).toBe('Deleted Store.\n');
     expect(await lab.json('rooms list')).toEqual([]);
   });

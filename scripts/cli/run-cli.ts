@@ -36,6 +36,10 @@ export async function runCli(argv: string[], output: CliOutput): Promise<number>
     .option('--name <name>', 'Name of a room or token')
     .option('--origin <origin>', 'Origin of the site; may be given several times')
     .option('--asset-origin <origin>', 'Where pictures and fonts may be loaded from; may be given several times')
+    .option(
+      '--language <language>',
+      'What the customer’s widget speaks; may be given several times, the main one first',
+    )
     .option('--agent <name>', 'Name that customers see')
     .option('--role <role>', 'agent or supervisor')
     .option('--days <days>', 'How long a pass is good')
