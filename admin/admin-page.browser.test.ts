@@ -128,6 +128,9 @@ test('the policy is saved together; what is refused is marked', async () => {
   await look('policy-refused');
   await untilText('Must be #rrggbb.');
   await fill('Colour', '#0f6b59');
+  for (const language of ['French', 'German'])
+    await page.locator(`::-p-aria([name="${language}"][role="checkbox"])`).click();
+  await page.select('::-p-aria([name="For everybody else"])', 'de');
   await fill('Name for customers', 'Fern & Fell, Leeds');
   await fill('Pictures and fonts from', 'https://cdn.example');
   await press('Save');
@@ -137,6 +140,7 @@ test('the policy is saved together; what is refused is marked', async () => {
   expect(items[0]).toMatchObject({
     assetOrigins: ['https://cdn.example'],
     branding: { name: 'Fern & Fell, Leeds', colour: '#0f6b59', logo: null },
+    languages: ['de', 'fr'],
     policy: { recording: 'on', privacyFloor: { mask: ['.iban'] }, agentsMay: ['point'] },
   });
 });

@@ -1,6 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import type { RoomInfo } from '../shared/api/resources.ts';
 import type { Ability, Policy, RoomChange } from '../shared/api/room-settings.ts';
+import type { Language } from '../shared/protocol/languages.ts';
 import { linesOf } from './parts/LinesField.tsx';
 
 /** What an admin is changing about a room; lists as they are typed, one a line. */
@@ -11,6 +12,8 @@ export interface PolicyDraft {
   brandName: Signal<string>;
   colour: Signal<string>;
   logo: Signal<string>;
+  /** The one for everybody else first; none: all. */
+  languages: Signal<Language[]>;
   agentsMay: Signal<Ability[]>;
   mask: Signal<string>;
   block: Signal<string>;
@@ -38,6 +41,7 @@ export function usePolicyDraft(room: RoomInfo): PolicyDraft {
     brandName: useSignal(saved.brandName),
     colour: useSignal(saved.colour),
     logo: useSignal(saved.logo),
+    languages: useSignal(saved.languages),
     agentsMay: useSignal(saved.agentsMay),
     mask: useSignal(saved.mask),
     block: useSignal(saved.block),
@@ -62,6 +66,7 @@ export function usePolicyDraft(room: RoomInfo): PolicyDraft {
       colour: filled(fields.colour.value),
       logo: filled(fields.logo.value),
     },
+    languages: fields.languages.value,
     policy: {
       agentsMay: fields.agentsMay.value,
       privacyFloor: {
@@ -90,7 +95,7 @@ export function usePolicyDraft(room: RoomInfo): PolicyDraft {
 
 const filled = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
-function fieldsOf({ name, origins, assetOrigins, policy, branding }: RoomInfo) {
+function fieldsOf({ name, origins, assetOrigins, policy, branding, languages }: RoomInfo) {
   const { privacyFloor, diagnostics: _diagnostics, ...rest } = policy;
   return {
     name,
@@ -99,6 +104,7 @@ function fieldsOf({ name, origins, assetOrigins, policy, branding }: RoomInfo) {
     brandName: branding.name ?? '',
     colour: branding.colour ?? '',
     logo: branding.logo ?? '',
+    languages,
     mask: privacyFloor.mask.join('\n'),
     block: privacyFloor.block.join('\n'),
     ignore: privacyFloor.ignore.join('\n'),

@@ -11,6 +11,7 @@ import { TextField } from '../parts/TextField.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { type PolicyDraft, usePolicyDraft } from '../use-policy-draft.ts';
 import { DeleteRoom } from './DeleteRoom.tsx';
+import { Languages } from './Languages.tsx';
 
 const DAY_MINUTES = 24 * 60;
 
@@ -87,6 +88,9 @@ export function PolicyView({ model, room, again }: { model: PageModel; room: Roo
             of={draft.logo}
             fault={faultOf('branding.logo')}
           />
+        </Section>
+        <Section title="Languages" lead="What the widget may speak to customers.">
+          <Languages draft={draft} fault={faultOf('languages')} />
         </Section>
         <Section
           title="Agents may ask for"

@@ -47,10 +47,16 @@ export function createWidget(options: WidgetOptions): Widget {
   let layout: BarLayout = { place: { block: 'end', inline: 'center' }, collapsed: false, comparing: false };
   let typed = '';
   let current: CoviewState = { type: 'idle' };
+  /** What was last told of the room: it is still the same one when the session is over. */
+  let known: RoomTerms | null = null;
   /** The state that the screen is of: `current`, once its language is there. */
   let drawn: CoviewState = current;
 
-  const wantedLanguage = () => languageFor(document, options.terms()?.languages ?? []);
+  const terms = () => {
+    known = options.terms() ?? known;
+    return known;
+  };
+  const wantedLanguage = () => languageFor(document, terms()?.languages ?? []);
 
   const screenFor = (state: CoviewState): Screen | null => {
     switch (state.type) {
@@ -87,7 +93,7 @@ export function createWidget(options: WidgetOptions): Widget {
       return;
     }
     mounted ??= mount(options);
-    applyColour(mounted.root, options.terms()?.branding.colour);
+    applyColour(mounted.root, terms()?.branding.colour);
     const { language, direction } = speech.messages;
     mounted.root.lang = language;
     mounted.root.dir = direction;
@@ -149,7 +155,7 @@ export function createWidget(options: WidgetOptions): Widget {
   function contextFor({ actions, onFault }: WidgetOptions): ScreenContext {
     return {
       document,
-      logo: () => options.terms()?.branding.logo,
+      logo: () => terms()?.branding.logo,
       get messages() {
         return speech.messages;
       },
