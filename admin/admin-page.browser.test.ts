@@ -130,6 +130,7 @@ test('the policy is saved together; what is refused is marked', async () => {
   await fill('Colour', '#0f6b59');
   for (const language of ['French', 'German'])
     await page.locator(`::-p-aria([name="${language}"][role="checkbox"])`).click();
+  await page.waitForSelector('option[value="de"]');
   await page.select('::-p-aria([name="For everybody else"])', 'de');
   await fill('Name for customers', 'Fern & Fell, Leeds');
   await fill('Pictures and fonts from', 'https://cdn.example');

@@ -25,7 +25,7 @@ export function Languages({ draft: { languages }, fault }: { draft: PolicyDraft;
             {...NAMES[language]}
             checked={chosen.includes(language)}
             onChange={(checked) => {
-              const others = chosen.filter((each) => each !== language);
+              const others = languages.value.filter((each) => each !== language);
               languages.value = checked ? [...others, language] : others;
             }}
           />
@@ -43,8 +43,8 @@ export function Languages({ draft: { languages }, fault }: { draft: PolicyDraft;
             disabled={chosen.length < 2}
             value={chosen[0] ?? 'en'}
             onChange={({ currentTarget }) => {
-              const first = chosen[currentTarget.selectedIndex];
-              if (first) languages.value = [first, ...chosen.filter((each) => each !== first)];
+              const first = languages.value.find((each) => each === currentTarget.value);
+              if (first) languages.value = [first, ...languages.value.filter((each) => each !== first)];
             }}
           >
             {(chosen.length === 0 ? ['en' as const] : chosen).map((language) => (

@@ -122,9 +122,13 @@ export function createWidget(options: WidgetOptions): Widget {
     render(state, inBar ? '.pause, .pill' : null);
   };
 
+  /** A language has come: also the screen that could not wait for it is made anew, with what stands in its field. */
   const drawInLanguage = () => {
     speech.speak(wantedLanguage());
     draw();
+    if (!mounted?.screen || mounted.root.lang === speech.messages.language) return;
+    typed = mounted.root.querySelector('input')?.value ?? typed;
+    render(drawn, mounted.screen.node.matches(':focus-within') ? '.pause, .pill' : null);
   };
 
   const unmount = () => {
@@ -136,9 +140,10 @@ export function createWidget(options: WidgetOptions): Widget {
   return {
     show(state) {
       current = state;
-      const wait = speech.speak(wantedLanguage());
-      if (wait) wait.then(drawInLanguage).catch(options.onFault);
-      else draw();
+      const coming = speech.speak(wantedLanguage());
+      if (!coming) return draw();
+      coming.loaded.then(drawInLanguage).catch(options.onFault);
+      coming.soon.then(draw).catch(options.onFault);
     },
     point(agentId, name, pointer) {
       if (drawn.type === 'live') mounted?.pointers.move(agentId, name, pointer);

@@ -31,7 +31,7 @@ async function spoken(language: (typeof LANGUAGES)[number]): Promise<Messages> {
   const speech = new Speech((fault) => {
     throw fault;
   });
-  await speech.speak(language);
+  await speech.speak(language)?.loaded;
   speech.speak(language);
   return speech.messages;
 }
