@@ -251,9 +251,11 @@ test('what the customer’s page last said of now is kept; another agent’s wor
     { id: '3', role: 'agent', online: true, admitted: true },
   ]);
   party.links[0]?.events.onPresent?.('3');
-  expect(session.heardAt.value).toBeUndefined();
+  expect(session.heard.value).toBeUndefined();
   party.links[0]?.events.onPresent?.('2');
-  expect(session.heardAt.value).toBe(1_000);
+  expect(session.heard.value).toEqual({ at: 1_000, gapMs: undefined });
+  party.links[0]?.events.onPresent?.('2');
+  expect(session.heard.value).toEqual({ at: 1_000, gapMs: 0 });
 });
 
 test('what is not sealed by the customer ends the session', () => {

@@ -9,6 +9,7 @@ import { type AgentPointer, decodeTalk, encodeTalk } from '../../shared/protocol
 import { AgentSealing, type Trust, trustIn } from './agent-sealing.ts';
 import { type AgentEvent, type AgentState, nextState } from './agent-state.ts';
 import { type Answer, AskingIn } from './asking-in.ts';
+import type { Heard } from './heard.ts';
 import type { Agreed, Meeting } from './meeting.ts';
 import { PageFeed } from './page-feed.ts';
 
@@ -39,8 +40,8 @@ export interface AgentSession {
   readonly self: ReadonlySignal<string | undefined>;
   /** Whether what is said is sealed, and with which key. */
   readonly trust: ReadonlySignal<Trust>;
-  /** When the customer's page last showed that it hears this panel, ms since epoch. */
-  readonly heardAt: ReadonlySignal<number | undefined>;
+  /** When the customer's page last showed that it hears this panel. */
+  readonly heard: ReadonlySignal<Heard | undefined>;
   /** What the room's admin has decided, once the party has said so. */
   readonly terms: ReadonlySignal<RoomTerms | undefined>;
   readonly feed: PageFeed;
@@ -61,7 +62,7 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
   const participants = signal<Participant[]>([]);
   const self = signal<string | undefined>(undefined);
   const trust = signal<Trust>({ type: 'none-yet' });
-  const heardAt = signal<number | undefined>(undefined);
+  const heard = signal<Heard | undefined>(undefined);
   const sealing = new AgentSealing(first, first.stage.type === 'waiting' ? first.stage.missesLeft : 0);
   const terms = signal<RoomTerms | undefined>(undefined);
   let meeting = first;
@@ -119,7 +120,9 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
       onPresent: (participant) =>
         current(() => {
           const isCustomer = participants.value.some(({ id, role }) => id === participant && role === 'customer');
-          if (isCustomer) heardAt.value = ports.now();
+          if (!isCustomer) return;
+          const at = ports.now();
+          heard.value = { at, gapMs: heard.value && at - heard.value.at };
         }),
       onMissed: (_participant, missesLeft) => current(() => happen({ type: 'missed', missesLeft })),
     });
@@ -252,7 +255,7 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
     participants,
     self,
     trust,
-    heardAt,
+    heard,
     terms,
     feed,
     point: (pointer) => link?.send('pointer', encodeTalk(pointer)),

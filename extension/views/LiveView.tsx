@@ -50,7 +50,7 @@ export function LiveView({ model, screen, sinceAt, paused }: LiveProps) {
         <div class="live-notices">
           <ConnectionNotice connection={connection} />
           {customerAway && <CustomerAway />}
-          {connection.type === 'online' && !customerAway && <NotPresent heardAt={session.heardAt.value} />}
+          {connection.type === 'online' && !customerAway && <NotPresent heard={session.heard.value} />}
         </div>
         <div class={isWide(bodySize) ? 'live-body live-body-wide' : 'live-body'} ref={body}>
           {bodySize && peopleSize && (

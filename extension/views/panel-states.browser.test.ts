@@ -31,6 +31,7 @@ const STATES = [
   'live-watching',
   'live-unsealed',
   'live-not-present',
+  'live-no-answer',
   'live-asked',
   'live-less',
   'live-lost',

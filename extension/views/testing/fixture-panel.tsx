@@ -14,6 +14,7 @@ import type { RecentSession } from '../../panel/recent-session.ts';
 import type { Trust } from '../../session/agent-sealing.ts';
 import type { AgentSession } from '../../session/agent-session.ts';
 import { type AgentState, FIRST_STAGE } from '../../session/agent-state.ts';
+import type { Heard } from '../../session/heard.ts';
 import type { FeedHealth } from '../../session/page-feed.ts';
 import { PageFeed } from '../../session/page-feed.ts';
 import { Panel } from '../Panel.tsx';
@@ -47,7 +48,7 @@ interface SessionFixture {
   people?: Participant[];
   health?: FeedHealth;
   trust?: Trust;
-  heardAt?: number;
+  heard?: Heard;
   quality?: ShownQuality;
   agentsMay?: string[];
   viewport?: { widthCssPx: number; heightCssPx: number };
@@ -84,7 +85,10 @@ export const FIXTURES: Record<string, () => Fixture> = {
   'live-getting-page': () => ({ screen: inSession(liveFor(0), { health: 'waiting-for-page' }) }),
   'live-watching': () => ({ screen: inSession(liveFor(4), { agentsMay: [] }) }),
   'live-unsealed': () => ({ screen: inSession(liveFor(4), { trust: { type: 'open' } }) }),
-  'live-not-present': () => ({ screen: inSession(liveFor(4), { heardAt: Date.now() - 2 * MINUTE }) }),
+  'live-not-present': () => ({
+    screen: inSession(liveFor(4), { heard: { at: Date.now() - 2 * MINUTE, gapMs: MINUTE } }),
+  }),
+  'live-no-answer': () => ({ screen: inSession(liveFor(4), { heard: { at: Date.now() - 15_000, gapMs: 5_000 } }) }),
   'live-asked': () => ({
     screen: inSession(liveFor(4), {
       media: [
@@ -227,7 +231,7 @@ function inSession(state: AgentState, fixture: SessionFixture = {}): Screen {
     participants: signal(fixture.people ?? PEOPLE),
     self: signal('1'),
     trust: signal<Trust>(fixture.trust ?? { type: 'sealed', fingerprint: 'bamok tidar fusan' }),
-    heardAt: signal(fixture.heardAt ?? Date.now()),
+    heard: signal(fixture.heard ?? { at: Date.now(), gapMs: undefined }),
     terms: signal({
       floor: { mask: [], block: [], ignore: [], private: false },
       assetOrigins: [],
