@@ -28,7 +28,8 @@ beforeAll(async () => {
     },
     () => undefined,
   ));
-});
+  // Seven subjects in six pages each, some of which wait for themselves: half a minute where nothing else runs.
+}, 600_000);
 
 afterAll(async () => {
   await launched?.close();
