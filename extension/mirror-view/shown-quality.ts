@@ -8,7 +8,9 @@ const MOST_CHANGES = 5;
 export type QualityChange =
   | { type: 'state'; at: number; state: MirrorQuality['state'] }
   /** The page had changed in so many places without anything that told of it, and has found that out. */
-  | { type: 'resent'; at: number; places: number };
+  | { type: 'resent'; at: number; places: number }
+  /** So many parts show another place than on the page; 0: none any more. */
+  | { type: 'scrolled'; at: number; parts: number };
 
 /** What the agent is told of how good the mirror is. */
 export interface ShownQuality extends MirrorQuality {
@@ -22,6 +24,7 @@ export const NOTHING_PROVEN: ShownQuality = {
   state: 'unproven',
   repaired: 0,
   resent: 0,
+  scrolledElsewhere: 0,
   missing: new Map(),
   history: [],
 };
@@ -39,14 +42,19 @@ export function nextQuality(
   return { ...quality, missing, history: [...news, ...before.history].slice(0, MOST_CHANGES) };
 }
 
-const NUMBERS = ['repaired', 'resent'] as const;
+const NUMBERS = ['repaired', 'resent', 'scrolledElsewhere'] as const;
 
-function newsOf(before: ShownQuality, { state, resent }: MirrorQuality, at: number): QualityChange[] {
+function newsOf(
+  before: ShownQuality,
+  { state, resent, scrolledElsewhere }: MirrorQuality,
+  at: number,
+): QualityChange[] {
   const news: QualityChange[] = [];
   const told = before.history.find((change) => change.type === 'state');
   // A new page says within a second what it should be: that is no news.
   if (state !== before.state && state !== 'unproven' && state !== told?.state) news.push({ type: 'state', at, state });
   if (resent > before.resent) news.push({ type: 'resent', at, places: resent - before.resent });
+  if (scrolledElsewhere !== before.scrolledElsewhere) news.push({ type: 'scrolled', at, parts: scrolledElsewhere });
   return news;
 }
 

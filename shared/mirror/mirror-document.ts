@@ -89,7 +89,12 @@ export class MirrorDocument {
 
   /** Tries again to scroll what could not be scrolled far enough before. Makes the browser lay out the frame. */
   retryScrolls(): void {
-    this.state.scrolls.apply();
+    this.state.scrolls.retry();
+  }
+
+  /** Scrollers that show another part than on the page. */
+  get scrolledElsewhere(): number {
+    return this.state.scrolls.elsewhere;
   }
 
   get hasUnmetScrolls(): boolean {

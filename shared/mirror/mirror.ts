@@ -257,6 +257,7 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
       retryRequest = 0;
       if (stopped) return;
       for (const each of replicas()) if (each.hasUnmetScrolls) each.retryScrolls();
+      options.onQuality?.();
     });
   }
 
@@ -306,7 +307,7 @@ export function createMirror(frame: HTMLIFrameElement, options: MirrorOptions = 
       return counts;
     },
     get quality() {
-      return qualityOf([desk, ...frames.desks()]);
+      return qualityOf([desk, ...frames.desks()], replicas());
     },
     comparisons: () =>
       replicas().flatMap(({ proof }) => (proof === undefined ? [] : [encodeRepair(proof.comparison())])),

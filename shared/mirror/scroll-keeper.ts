@@ -14,6 +14,8 @@ const TOLERANCE_CSS_PX = 1;
  */
 export class ScrollKeeper {
   private readonly unmet = new Map<Node, Offset>();
+  /** What was out of reach in a frame of its own, with everything laid out. */
+  private readonly outOfReach = new Set<Node>();
 
   constructor(
     private readonly native: Native,
@@ -24,12 +26,18 @@ export class ScrollKeeper {
     return this.unmet.size > 0;
   }
 
+  /** Scrollers that show another part here than on the page. */
+  get elsewhere(): number {
+    return this.outOfReach.size;
+  }
+
   want(node: Node, offset: Offset): void {
     this.unmet.set(node, offset);
   }
 
   forget(node: Node): void {
     if (this.unmet.size > 0) this.unmet.delete(node);
+    if (this.outOfReach.size > 0) this.outOfReach.delete(node);
   }
 
   /** Scrolls what is not yet where it should be. Makes the browser lay out the frame. */
@@ -42,8 +50,15 @@ export class ScrollKeeper {
       const isMet =
         Math.abs(native.scrollLeft(scroller) - offset.xCssPx) <= TOLERANCE_CSS_PX &&
         Math.abs(native.scrollTop(scroller) - offset.yCssPx) <= TOLERANCE_CSS_PX;
-      if (isMet) this.unmet.delete(node);
+      if (isMet) this.forget(node);
     }
+  }
+
+  /** Tries again, in a frame after the message. What is not met now is elsewhere, until a later try brings it home. */
+  retry(): void {
+    this.apply();
+    this.outOfReach.clear();
+    for (const node of this.unmet.keys()) this.outOfReach.add(node);
   }
 
   /** Another page begins at its origin: the frame would keep the offset of the one before, of which nobody speaks any more. */

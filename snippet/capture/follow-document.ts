@@ -201,7 +201,7 @@ function captureDocument(
   const later = new SignalsOnDemand(
     {
       ...context,
-      tree: { table, serializer, changes },
+      tree: { table, serializer, changes, sheets, scrolls },
       sheetEdits: place.sheetEdits,
       htmlNames: () => serializer.tags.html.keys(),
       rootOf: shadowRoots.of,

@@ -17,8 +17,8 @@ export class ScrollOffsets implements Signal {
    * What was sent of scrollers that have ever left their origin. Browsers give an element its offset back without an
    * event when it is shown again, so those that have returned stay here.
    */
-  private readonly sent = new Map<Node, Offset>();
-  private readonly dirty = new Set<Node>();
+  readonly sent = new Map<Node, Offset>();
+  readonly dirty = new Set<Node>();
   private readonly scan: ElementScan;
   /** Roots in which something may have been scrolled before they were listened to. */
   private readonly unscanned = new Set<ParentNode>();

@@ -76,7 +76,8 @@ export class SheetSources implements Signal {
     const source = known ?? (await this.fetched(sheet));
     if (this.stopped || source.length > MOST_UNITS || source.trim() === '') return;
     if (isLossy) this.keepSources(rules, source);
-    if (!isStyle) sheetEdits.tell(sheet, 'anew');
+    // Rules that travel already went without what the source alone still has.
+    if (!isStyle || (isLossy && sheetEdits.edited.has(sheet))) sheetEdits.tell(sheet, 'anew');
     else if (
       !sheetEdits.edited.has(sheet) &&
       !hasImports(rules) &&

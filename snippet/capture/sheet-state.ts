@@ -10,8 +10,8 @@ const MOST_LOOKS = 256;
 
 /** One style sheet whose rules travel explicitly, and what the mirror has of it. */
 export class SheetState {
-  private rules: CSSRule[] = [];
-  private texts: string[] = [];
+  rules: CSSRule[] = [];
+  texts: string[] = [];
   private media = '';
   private disabled = false;
   private declared = false;
@@ -96,7 +96,7 @@ export class SheetState {
     this.rules = now;
   }
 
-  private readonly textOf = (rule: CSSRule): string => {
+  readonly textOf = (rule: CSSRule): string => {
     const kept = this.edits.sources.get(rule);
     const text = kept?.text === rule.cssText ? kept.source : ruleTextOf(rule);
     return this.privacy.css(text, this.level, this.sheet.href);

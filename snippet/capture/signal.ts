@@ -5,7 +5,7 @@ import type { Level } from '../privacy/level.ts';
 import type { Privacy } from '../privacy/privacy.ts';
 import type { NodeTable } from './node-table.ts';
 import type { Serializer } from './serializer.ts';
-import type { SheetEdits } from './sheet-edits.ts';
+import type { SheetEdits, SheetOwner } from './sheet-edits.ts';
 import type { TimeSlice } from './time-slice.ts';
 import type { TreeChanges } from './tree-changes.ts';
 
@@ -53,11 +53,33 @@ export interface SignalContext {
   schedule(): void;
 }
 
+/** What was sent of a style sheet whose rules travel: each rule with its text. */
+export interface SentSheet {
+  readonly rules: readonly CSSRule[];
+  readonly texts: readonly string[];
+  textOf(rule: CSSRule): string;
+}
+
+/** What was sent of style sheets. An owner without a sheet shows its own text. */
+export interface SentSheets {
+  readonly owners: ReadonlyMap<SheetOwner, CSSStyleSheet | undefined>;
+  readonly states: ReadonlyMap<CSSStyleSheet, SentSheet>;
+}
+
+/** What was sent of scrollers; what is not there is at its origin. */
+export interface SentOffsets {
+  readonly sent: ReadonlyMap<Node, { readonly xCssPx: number; readonly yCssPx: number }>;
+  /** To be looked at with the next flush. */
+  readonly dirty: Set<Node>;
+}
+
 /** What is mirrored of a document, and the ways to have it written again. */
 export interface FollowedTree {
   readonly table: NodeTable;
   readonly serializer: Serializer;
   readonly changes: TreeChanges;
+  readonly sheets: SentSheets;
+  readonly scrolls: SentOffsets;
 }
 
 /** What the signals of `later-signals.ts` may know and do beside that. */

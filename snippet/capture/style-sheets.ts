@@ -19,10 +19,10 @@ const NO_RULES = [] as unknown as CSSRuleList;
  */
 export class StyleSheets implements Signal {
   /** Owners with the sheet that the mirror uses for them; undefined: their own text, or none. */
-  private readonly owners = new Map<Owner, CSSStyleSheet | undefined>();
+  readonly owners = new Map<Owner, CSSStyleSheet | undefined>();
   /** Mirrored roots, with the adopted sheets that were sent. */
   readonly roots = new Map<SheetRoot, readonly CSSStyleSheet[]>();
-  private states = new Map<CSSStyleSheet, SheetState>();
+  states = new Map<CSSStyleSheet, SheetState>();
   private nextId: SheetId = 1;
   private readonly stopWatching: () => void;
 

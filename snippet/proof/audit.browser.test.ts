@@ -11,13 +11,18 @@ declare global {
   interface Window {
     proven: ProvenPage;
     isBlind: boolean;
+    made: CSSStyleSheet;
+    /** A declaration that a script has held since before anything of ours. */
+    heldMade: CSSStyleDeclaration;
+    /** Of a realm that is gone, too. */
+    insertUnseen(this: CSSStyleSheet, rule: string, index?: number): number;
     /** Of a realm that is gone: nobody can have wrapped it. */
     attachUnseen(host: Element): ShadowRoot;
   }
 }
 
 const ROWS = Array.from({ length: 50 }, (_, row) => `<li id=row${row} class=row><b>row ${row}</b> text`).join('');
-const HTML = `<!doctype html><title>audit</title><p id=clock>0</p><ul id=list>${ROWS}</ul><div id=host>host</div><p>end</p>`;
+const HTML = `<!doctype html><title>audit</title><p id=clock>0</p><ul id=list>${ROWS}</ul><div id=host>host</div><div id=scroller style="height: 40px; overflow: auto"><p style="height: 400px">tall</p></div><p>end</p>`;
 
 /** Before anything of ours: the page's own observer tells nothing of what happens while it is blind. */
 const BLINDING = `
@@ -33,8 +38,14 @@ const BLINDING = `
   };
   const frame = document.body.appendChild(document.createElement('iframe'));
   const attach = frame.contentWindow.Element.prototype.attachShadow;
-  frame.remove();
-  window.attachUnseen = (host) => attach.call(host, { mode: 'open' });`;
+  window.addEventListener('scroll', (event) => event.stopImmediatePropagation(), true);
+  window.made = new CSSStyleSheet();
+  made.replaceSync('b { color: blue } i { color: green }');
+  document.adoptedStyleSheets = [made];
+  window.heldMade = made.cssRules[1].style;
+  window.insertUnseen = frame.contentWindow.CSSStyleSheet.prototype.insertRule;
+  window.attachUnseen = (host) => attach.call(host, { mode: 'open' });
+  frame.remove();`;
 
 const UNSEEN: Record<string, () => void> = {
   'an attribute that came': () => document.querySelector('#row7')?.setAttribute('title', 'new'),
@@ -55,6 +66,11 @@ const UNSEEN: Record<string, () => void> = {
   'all children': () => {
     (document.querySelector('#list') as Element).innerHTML = '<li>one<li>two';
   },
+  'a scroll offset, whose events the page keeps': () => {
+    (document.querySelector('#scroller') as Element).scrollTop = 90;
+  },
+  'a declaration of a constructed sheet': () => window.heldMade.setProperty('color', 'teal'),
+  'a rule of a constructed sheet': () => void window.insertUnseen.call(window.made, 'u { color: teal }', 1),
   'a shadow root': () => window.attachUnseen(document.querySelector('#host') as Element).append('in the shadow'),
 };
 
@@ -137,7 +153,7 @@ describe.each([
       return (await page.evaluate(() => window.proven.take())).digests > 0;
     });
     expect(await same()).toBe(false);
-    expect(await quality()).toEqual({ state: 'exact', repaired: 0, resent: 0 });
+    expect(await quality()).toEqual({ state: 'exact', repaired: 0, resent: 0, scrolledElsewhere: 0 });
   });
 
   test('P7: a page that is seen is never found to have changed unseen', async () => {
@@ -166,6 +182,6 @@ describe.each([
       await tick();
       return (await quality()).state === 'exact';
     });
-    expect(await quality()).toEqual({ state: 'exact', repaired: 0, resent: 0 });
+    expect(await quality()).toEqual({ state: 'exact', repaired: 0, resent: 0, scrolledElsewhere: 0 });
   });
 });

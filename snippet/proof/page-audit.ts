@@ -2,6 +2,8 @@ import type { Slot } from '../capture/node-table.ts';
 import type { LaterContext } from '../capture/signal.ts';
 import { IdleWork } from './idle-work.ts';
 import type { PageHashes } from './page-hashes.ts';
+import { RuleAudit, type SheetPlace } from './rule-audit.ts';
+import { ScrollAudit } from './scroll-audit.ts';
 import { TreeAudit } from './tree-audit.ts';
 
 /** Looks at the clock after comparing this many nodes. */
@@ -25,7 +27,12 @@ export class PageAudit {
   found = 0;
   private readonly tree: TreeAudit;
   private readonly idle: IdleWork;
+  private readonly rules: RuleAudit;
+  private readonly scrolls: ScrollAudit;
   private readonly suspects = new Set<Slot>();
+  private readonly suspectRules: SheetPlace[] = [];
+  /** Rules that the round has yet to come to, after the nodes. */
+  private places: Iterator<SheetPlace> | undefined;
   /** Where the round goes on. */
   private next: Slot = 1;
   private workedMs = 0;
@@ -36,6 +43,8 @@ export class PageAudit {
     hashes: PageHashes,
   ) {
     this.tree = new TreeAudit(context, hashes);
+    this.rules = new RuleAudit(context);
+    this.scrolls = new ScrollAudit(context, (scrollers) => this.resendOffsets(scrollers));
     this.idle = new IdleWork(context, (budgetMs) => this.slice(budgetMs));
   }
 
@@ -51,12 +60,19 @@ export class PageAudit {
       // What was just taken out is no longer in the record: what stands beside it is looked at in the next round.
     }
     this.suspects.clear();
+    for (const place of this.suspectRules.splice(0)) {
+      if (!this.rules.differs(place)) continue;
+      this.rules.resend(place);
+      this.found++;
+      some = true;
+    }
     if (some) this.context.schedule();
     return some;
   }
 
   stop(): void {
     this.idle.stop();
+    this.scrolls.stop();
     clearTimeout(this.timer);
   }
 
@@ -64,7 +80,17 @@ export class PageAudit {
     const restMs = Math.max(REST_MS, this.workedMs * REST_FOR_WORK);
     this.workedMs = 0;
     this.next = 1;
-    this.timer = this.context.window.setTimeout(() => this.idle.start(), restMs);
+    this.places = undefined;
+    this.timer = this.context.window.setTimeout(() => {
+      this.idle.start();
+      this.scrolls.start();
+    }, restMs);
+  }
+
+  private resendOffsets(scrollers: readonly Node[]): void {
+    for (const scroller of scrollers) this.context.tree.scrolls.dirty.add(scroller);
+    this.found += scrollers.length;
+    this.context.schedule();
   }
 
   /** @returns whether it rests now */
@@ -81,12 +107,24 @@ export class PageAudit {
       }
       if (table.idAt(this.next) !== 0 && this.tree.differs(this.next)) this.suspects.add(this.next);
     }
+    const isThrough = this.isThroughRules(startMs, budgetMs);
     this.workedMs += performance.now() - startMs;
-    return this.finish();
+    return isThrough && this.finish();
+  }
+
+  private isThroughRules(startMs: number, budgetMs: number): boolean {
+    this.places ??= this.rules.places();
+    while (this.suspectRules.length < MOST_SUSPECTS) {
+      const { done, value } = this.places.next();
+      if (done === true) return true;
+      if (this.rules.differs(value)) this.suspectRules.push(value);
+      if (performance.now() - startMs > budgetMs) return false;
+    }
+    return true;
   }
 
   private finish(): true {
-    if (this.suspects.size > 0) this.context.schedule();
+    if (this.suspects.size + this.suspectRules.length > 0) this.context.schedule();
     this.rest();
     return true;
   }

@@ -103,7 +103,7 @@ describe.each([
     await digestsOf(2, false);
     expect(await digestsOf(5, false)).toBe(0);
     expect(await digestsOf(3, true)).toBe(1);
-    expect(await quality()).toEqual({ state: 'exact', repaired: 0, resent: 0 });
+    expect(await quality()).toEqual({ state: 'exact', repaired: 0, resent: 0, scrolledElsewhere: 0 });
   });
 
   test.each(Object.keys(DAMAGES))('P3: %s: found, and only what differs is sent again', async (name) => {
@@ -134,7 +134,7 @@ describe.each([
     await page.evaluate(() => window.proven.mirror.document.querySelector('#row7')?.remove());
     await waitFor('a digest', () => digestsOf(1, true));
     expect(await same()).toBe(false);
-    expect(await quality()).toEqual({ state: 'unproven', repaired: 0, resent: 0 });
+    expect(await quality()).toEqual({ state: 'unproven', repaired: 0, resent: 0, scrolledElsewhere: 0 });
     expect(await page.evaluate(() => window.proven.requests.length)).toBe(0);
   });
 
@@ -167,6 +167,41 @@ describe.each([
     await becomes('exact', 1);
     expect(await same()).toBe(true);
     expect((await page.evaluate(() => window.proven.take())).snapshots).toBe(1);
+  });
+
+  test('P8: a part that cannot be scrolled as far as on the page is told, until it can', async () => {
+    await page.evaluate(() => {
+      const scroller = document.createElement('div');
+      scroller.innerHTML = '<p id=tall style="height: 400px">tall</p>';
+      scroller.id = 'scroller';
+      scroller.setAttribute('style', 'height: 40px; overflow: auto');
+      document.body.append(scroller);
+    });
+    await start();
+    await becomes('exact', 0);
+    const scrollTo = (top: number) =>
+      page.evaluate((offset) => {
+        (document.querySelector('#scroller') as Element).scrollTop = offset;
+      }, top);
+    const shown = () => page.evaluate(() => window.proven.mirror.document.querySelector('#scroller')?.scrollTop);
+    await scrollTo(90);
+    await waitFor('the offset in the mirror', async () => (await shown()) === 90);
+    expect((await quality()).scrolledElsewhere).toBe(0);
+    // As if a style or font were missing.
+    await page.evaluate(() => {
+      const { document: mirror } = window.proven.mirror;
+      const sheet = new (mirror.defaultView as unknown as typeof globalThis).CSSStyleSheet();
+      sheet.replaceSync('#tall { height: 50px !important; }');
+      mirror.adoptedStyleSheets.push(sheet);
+    });
+    await scrollTo(200);
+    await waitFor('the panel to be told', async () => (await quality()).scrolledElsewhere === 1);
+    await page.evaluate(() => window.proven.mirror.document.adoptedStyleSheets.pop());
+    await waitFor('the offset', async () => {
+      await tick();
+      return (await quality()).scrolledElsewhere === 0;
+    });
+    expect(await shown()).toBe(200);
   });
 
   test('P5: what a mirror asks for is bounded', async () => {

@@ -22,9 +22,9 @@ const REASONS: Record<AssetReason, string> = {
 
 /** Whether the agent sees what the customer sees, and if not, what is missing and why. */
 export function QualityLine({ quality }: { quality: ShownQuality }) {
-  const { state, repaired, resent, missing, history } = quality;
+  const { state, repaired, resent, scrolledElsewhere, missing, history } = quality;
   const absent = [...missing.values()].reduce((sum, count) => sum + count, 0);
-  const isGood = state === 'exact' && absent === 0;
+  const isGood = state === 'exact' && absent === 0 && scrolledElsewhere === 0;
   return (
     <details class={isGood || state === 'unproven' ? 'quality' : 'quality quality-less'}>
       <summary>
@@ -33,6 +33,7 @@ export function QualityLine({ quality }: { quality: ShownQuality }) {
           {STATES[state]}
           {absent > 0 &&
             `, ${absent} ${absent === 1 ? 'picture, font or style sheet is' : 'pictures, fonts and style sheets are'} not shown`}
+          {scrolledElsewhere > 0 && `, ${partsElsewhere(scrolledElsewhere)}`}
         </span>
       </summary>
       <ul>
@@ -42,6 +43,7 @@ export function QualityLine({ quality }: { quality: ShownQuality }) {
           </li>
         ))}
         <li>{repaired === 0 ? 'No repairs so far' : `Repaired ${repaired === 1 ? 'once' : `${repaired} times`}`}</li>
+        {scrolledElsewhere > 0 && <li>Something in it has another size here, so it cannot be scrolled as far</li>}
         {resent > 0 && (
           <li>
             {resent === 1 ? 'One place' : `${resent} places`} of the page had changed unnoticed and{' '}
@@ -62,7 +64,17 @@ function sentenceOf(change: QualityChange): string {
   switch (change.type) {
     case 'state':
       return CHANGES[change.state];
+    case 'scrolled':
+      return change.parts === 0 ? 'Scrolled like the page again' : capitalised(partsElsewhere(change.parts));
     case 'resent':
       return `${change.places === 1 ? 'A place' : `${change.places} places`} that had changed unnoticed sent again`;
   }
+}
+
+function partsElsewhere(parts: number): string {
+  return parts === 1 ? 'one part is scrolled elsewhere' : `${parts} parts are scrolled elsewhere`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

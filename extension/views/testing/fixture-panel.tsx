@@ -119,12 +119,14 @@ export const FIXTURES: Record<string, () => Fixture> = {
         state: 'repairing',
         repaired: 2,
         resent: 3,
+        scrolledElsewhere: 1,
         missing: new Map([
           ['cross-origin', 1],
           ['too-large', 2],
         ]),
         history: [
           { type: 'state', at: Date.now(), state: 'repairing' },
+          { type: 'scrolled', at: Date.now(), parts: 1 },
           { type: 'resent', at: Date.now() - MINUTE / 2, places: 3 },
           { type: 'state', at: Date.now() - MINUTE, state: 'exact' },
         ],
