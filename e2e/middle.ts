@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
+import { RELAY_PREFIX_BYTES } from '../shared/protocol/relay.ts';
 
-/** A frame that an end sends, without what the party puts in front of it later. */
+/** A frame as an end sent it, without what the party puts in front of it: what goes on in its place. */
 export type Meddle = (frame: Buffer) => Buffer[];
 
 /** Somebody between the ends and their party, who sees all and can change all. */
@@ -10,17 +11,29 @@ export interface Middle {
   url: string;
   /** Everything that went through, both ways, as it was sent. */
   seen(): Buffer;
-  /** What is done to the binary frames of ends from now on; from an end with an origin of `http`: a page. */
-  meddle: { ofPages: Meddle; ofAgents: Meddle };
+  /**
+   * What is done to frames from now on: to those that ends send, and to those that the party relays to ends. An end with an
+   * origin of `http` is a page.
+   */
+  meddle: Record<'ofPages' | 'ofAgents' | 'toPages' | 'toAgents', Meddle>;
+  /** Lets everything pass from now on. */
+  beHonest(): void;
   close(): Promise<void>;
 }
 
 const untouched: Meddle = (frame) => [frame];
 const NOT_FORWARDED = new Set(['connection', 'host', 'transfer-encoding', 'content-length', 'content-encoding']);
 
+/** Does to the frame within what the party relays, and puts the same prefix in front of what comes of it. */
+function inRelay(relayed: Buffer, change: Meddle): Buffer[] {
+  const prefix = relayed.subarray(0, RELAY_PREFIX_BYTES);
+  return change(relayed.subarray(RELAY_PREFIX_BYTES)).map((frame) => Buffer.concat([prefix, frame]));
+}
+
 export async function startMiddle(partyUrl: () => string): Promise<Middle> {
   const log: Buffer[] = [];
-  const meddle = { ofPages: untouched, ofAgents: untouched };
+  const honest = { ofPages: untouched, ofAgents: untouched, toPages: untouched, toAgents: untouched };
+  const meddle = { ...honest };
   const server = createServer((request, response) => {
     forward(request, response).catch(() => response.writeHead(502).end());
   });
@@ -70,7 +83,10 @@ export async function startMiddle(partyUrl: () => string): Promise<Middle> {
     });
     party.on('message', (data, isBinary) => {
       log.push(data as Buffer);
-      end.send(data as Buffer, { binary: isBinary });
+      const change = isPage ? meddle.toPages : meddle.toAgents;
+      for (const relayed of isBinary ? inRelay(data as Buffer, change) : [data as Buffer]) {
+        end.send(relayed, { binary: isBinary });
+      }
     });
     const closes = (other: WebSocket) => (code: number) => {
       if (code >= 3_000 || code === 1_000) other.close(code);
@@ -85,6 +101,7 @@ export async function startMiddle(partyUrl: () => string): Promise<Middle> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen: () => Buffer.concat(log),
     meddle,
+    beHonest: () => void Object.assign(meddle, honest),
     async close() {
       for (const socket of sockets.clients) socket.terminate();
       server.closeAllConnections();

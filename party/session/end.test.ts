@@ -39,6 +39,27 @@ describe('the end', () => {
     }
   });
 
+  test.each(['agent', 'customer'] as const)(
+    'K5: what the %s found out ends the session, and the other end is told why',
+    async (finder) => {
+      const lab = await SessionLab.open();
+      const ends = await lab.meet();
+      await ends[finder].say({ type: 'end', reason: 'not-authentic' });
+      for (const socket of [ends.agent, ends.customer]) {
+        expect(socket.heard.at(-1)).toEqual({ type: 'ended', reason: 'not-authentic' });
+      }
+      expect(lab.session.facts()).toMatchObject({ state: 'ended', reason: 'not-authentic' });
+    },
+  );
+
+  test('K5: whoever has not proved the code ends with it their own part only', async () => {
+    const lab = await SessionLab.open();
+    const agent = await lab.enter('agent');
+    const stranger = await lab.enter('customer');
+    await stranger.say({ type: 'end', reason: 'not-authentic' });
+    expect([stranger.closedFor, agent.closedFor]).toEqual(['not-authentic', undefined]);
+  });
+
   test('C6: a code that nobody uses ends the session', async () => {
     const lab = await SessionLab.open();
     const agent = await lab.enter('agent');

@@ -296,7 +296,7 @@ export class Session {
   }
 
   private async onEnd(socket: SessionSocket, sender: ParticipantRecord, reason: CloseReason): Promise<void> {
-    const fits = (reason === 'ended-by-agent') === (sender.role === 'agent');
+    const fits = reason === 'not-authentic' || (reason === 'ended-by-agent') === (sender.role === 'agent');
     if (!fits || sender.watches) return closeWith(socket, 'message-invalid');
     if (sender.admitted) return this.end(reason);
     // Whoever has not proved the code can leave, not end the session of others.

@@ -57,7 +57,11 @@ class PartyLink implements Link {
   ) {
     const onFault = (fault: unknown): void => {
       options.onFault?.(fault);
-      if (isSealFault(fault)) this.close('not-authentic');
+      if (!isSealFault(fault) || this.stopped) return;
+      // The other end has seen nothing of it, and would go on with nobody there. A party that keeps this back keeps back the
+      // signs of life too (rule K8).
+      this.say({ type: 'end', reason: 'not-authentic' });
+      this.close('not-authentic');
     };
     this.clock = options.clock ?? systemClock;
     this.resume = options.entry.type === 'resume' ? options.entry.token : undefined;

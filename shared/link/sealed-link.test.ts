@@ -90,13 +90,16 @@ const MEDDLING: [string, (it: ReturnType<typeof session>) => Meddle][] = [
 const ROLES: Role[] = ['customer', 'agent'];
 
 test.each(ROLES.flatMap((role) => MEDDLING.map(([what, make]) => [what, role, make] as const)))(
-  'K5: a party that %s, said by the %s: nothing of it is delivered, the link closes and says why',
+  'K5: a party that %s, said by the %s: nothing of it is delivered, the link says why to the party, and closes',
   async (_what, role, make) => {
     const it = session(role);
     it.middle.meddle = keepOther(role, make(it));
     await sayAll(it, 4);
     await until(() => it.to.closedFor !== undefined);
     expect(it.to.closedFor).toBe('not-authentic');
+    // So that the other end is told by an honest party, or one that only loses bytes.
+    expect(it.to.controls.at(-1)).toEqual({ type: 'end', reason: 'not-authentic' });
+    expect(it.to.controls.filter(({ type }) => type === 'end')).toHaveLength(1);
     const delivered = it.to.bodies;
     expect([said(1, 2), said(1, 2, 3)]).toContainEqual(delivered);
     await sayAll(it, 2, 5);

@@ -18,7 +18,7 @@ const schema: v.GenericSchema<unknown, ClientControl> = v.variant('type', [
   v.strictObject({ type: v.literal('refuse'), participant }),
   v.strictObject({
     type: v.literal('end'),
-    reason: v.picklist(['ended-by-customer', 'ended-by-agent', 'declined', 'capture-failed']),
+    reason: v.picklist(['ended-by-customer', 'ended-by-agent', 'declined', 'capture-failed', 'not-authentic']),
   }),
   v.strictObject({ type: v.literal('ping') }),
 ]);

@@ -56,7 +56,7 @@ export type ClientControl =
   /** Agent: the join code was right / wrong. The third refusal burns the code. */
   | { type: 'admit'; participant: string }
   | { type: 'refuse'; participant: string }
-  | { type: 'end'; reason: 'ended-by-customer' | 'ended-by-agent' | 'declined' | 'capture-failed' }
+  | { type: 'end'; reason: 'ended-by-customer' | 'ended-by-agent' | 'declined' | 'capture-failed' | 'not-authentic' }
   | { type: 'ping' };
 
 /** Sent by the party. */

@@ -1,5 +1,6 @@
 import { type SealMemory, SessionSeal } from '../../crypto/session-seal.ts';
-import type { PartyControl } from '../../protocol/control.ts';
+import { parseClientControl } from '../../protocol/client-control.ts';
+import type { ClientControl, PartyControl } from '../../protocol/control.ts';
 import { decodeHeader, HEADER_BYTES, type Header } from '../../protocol/header.ts';
 import type { Role } from '../../protocol/kinds.ts';
 import { PULSE_MS } from '../../protocol/limits.ts';
@@ -29,6 +30,8 @@ export class MiddledEnd {
   readonly states: LinkState[] = [];
   readonly messages: ReceivedMessage[] = [];
   readonly present: string[] = [];
+  /** What it said to the party in clear, apart from signs of life. */
+  readonly controls: ClientControl[] = [];
   readonly seal: SessionSeal;
   readonly link;
   events: SocketEvents | undefined;
@@ -139,7 +142,12 @@ export class Middle {
   }
 
   private receive(from: MiddledEnd, data: string | Uint8Array): void {
-    if (typeof data === 'string') return;
+    if (typeof data === 'string') {
+      const control = parseClientControl(data);
+      if (!control) throw new Error('an end said what is no control');
+      if (control.type !== 'ping') from.controls.push(control);
+      return;
+    }
     const decoded = decodeHeader(data);
     if (!decoded.ok) throw new Error('an end sent what is no frame');
     const passing = { from: from.role, header: decoded.header, frame: data.slice() };
