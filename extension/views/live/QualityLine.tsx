@@ -36,7 +36,9 @@ export function QualityLine({ quality }: { quality: ShownQuality }) {
           {scrolledElsewhere > 0 && `, ${partsElsewhere(scrolledElsewhere)}`}
         </span>
       </summary>
-      <ul>
+      {/* It scrolls when much has happened: by the keyboard, too. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: browsers differ in whether a list that scrolls can have the focus by itself */}
+      <ul tabIndex={0}>
         {[...missing].map(([reason, count]) => (
           <li key={reason}>
             {count} {REASONS[reason]}
