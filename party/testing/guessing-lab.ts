@@ -72,6 +72,8 @@ export interface OpenCode {
  */
 export class GuessingLab {
   now = 1_700_000_000_000;
+  /** Secrets that an agent has compared and found wrong. */
+  missed = 0;
   private readonly room: Room;
   private readonly sessions = new Map<string, OpenSession>();
   private readonly sleepers: { at: number; wake: () => void }[] = [];
@@ -141,13 +143,14 @@ export class GuessingLab {
     if (!made.ok) throw new Error(made.fault);
     const { sessionId, locator, ticket }: CreatedSession = made.answer;
     const agent: GuessingSocket = await this.connect(sessionId, null, (sender, said) => {
+      if (said !== secret) this.missed++;
       void agent.say({ type: said === secret ? 'admit' : 'refuse', participant: String(sender) });
     });
     await agent.say(hello({ ticket }));
     return { locator, sessionId, agent };
   }
 
-  /** Somebody types a code. */
+  /** Somebody types a code. One that is burnt by others meanwhile is `wrong`, too, although nobody compares the secret. */
   async guess(locator: string, secret: string, address: string): Promise<'right' | 'wrong' | 'rate-limited'> {
     const joined = await this.room.join(locator, address, this.info);
     if (!joined.ok) return joined.fault === 'rate-limited' ? 'rate-limited' : 'wrong';
