@@ -23,11 +23,7 @@ export class Samples {
     else values.push(value);
   }
 
-  values(...key: string[]): readonly number[] {
-    return this.byKey.get(key.join('\n')) ?? [];
-  }
-
   median(...key: string[]): number {
-    return median(this.values(...key));
+    return median(this.byKey.get(key.join('\n')) ?? []);
   }
 }

@@ -8,8 +8,10 @@ import { followDocument } from './capture/follow-document.ts';
 import { Credentials } from './privacy/credential.ts';
 import type { Beginning } from './session/ports.ts';
 import { runSession } from './session/run-session.ts';
+import type { CustomerSealing } from './session/sealing.ts';
 import type { SessionInput } from './session/session-input.ts';
 import type { SessionStore } from './session/session-store.ts';
+import type { OpenLink } from './session/way.ts';
 import type * as WidgetModule from './widget/widget.ts';
 
 export interface CoreOptions {
@@ -63,7 +65,8 @@ export function startCore(core: CoreOptions, widgetModule: typeof WidgetModule):
     actions: {
       submitCode: (code) => send({ type: 'join', code }),
       end: () => send({ type: 'end' }),
-      decideConsent: (granted) => send({ type: 'consent', granted }),
+      decideConsent: (granted, record) => send({ type: 'consent', granted, record }),
+      stopRecording: () => send({ type: 'stop-recording' }),
       letIn: (granted) => send({ type: 'let-in', granted }),
       pause: () => send({ type: 'pause' }),
       resume: () => send({ type: 'resume' }),
@@ -91,9 +94,13 @@ export function startCore(core: CoreOptions, widgetModule: typeof WidgetModule):
   };
   const load = async () => {
     const [sealing, wire] = await Promise.all([import('./session/sealing.ts'), import('./session/wire.ts')]);
-    const openLink: Beginning['openLink'] = (way, events) =>
+    const openLink: OpenLink = (way, events) =>
       wire.openLink({ ...way, partyUrl: party, openSocket: wire.bareSocket(guarded), clock, onFault }, events);
-    return { ...sealing, openLink };
+    const beginning = (made: CustomerSealing): Beginning => ({
+      sealing: made,
+      meet: (way, events) => new wire.Meeting(way, { sealing: made, openLink }, events),
+    });
+    return { ...sealing, beginning };
   };
   // Pages on plain http have none.
   const canSeal = window.crypto.subtle !== undefined;
@@ -109,14 +116,14 @@ export function startCore(core: CoreOptions, widgetModule: typeof WidgetModule):
         : { ok: false, code: 'insecure-context' };
     },
     async begin(secret, locator, sessionId) {
-      const { sealingFor, openLink } = await load();
+      const { sealingFor, beginning } = await load();
       const place = { protocol: PROTOCOL_VERSION, roomId: room, sessionId, locator };
-      return { sealing: sealingFor(secret, place, canSeal), openLink };
+      return beginning(sealingFor(secret, place, canSeal));
     },
     async beginAgain(kept) {
-      const { sealingAgain, openLink } = await load();
+      const { sealingAgain, beginning } = await load();
       const sealing = await sealingAgain(kept);
-      return sealing && { sealing, openLink };
+      return sealing && beginning(sealing);
     },
     startCapture: (firstNodeId, floor, onMessage, onError, backlogBytes) =>
       followDocument(

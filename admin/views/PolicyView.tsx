@@ -149,7 +149,7 @@ export function PolicyView({ model, room, again }: { model: PageModel; room: Roo
               of={draft.recording}
               choices={[
                 { value: 'off', label: 'Off' },
-                { value: 'ask', label: 'Ask the customer (off in this version)' },
+                { value: 'ask', label: 'Ask the customer' },
                 { value: 'on', label: 'On' },
               ]}
             />

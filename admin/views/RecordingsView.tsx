@@ -38,10 +38,10 @@ export function RecordingsView({ model, room }: { model: PageModel; room: RoomIn
           found.length === 0 ? (
             <EmptyState
               icon="stop"
-              title={room.policy.recording === 'on' ? 'Nothing is recorded yet' : 'Recording is off'}
+              title={room.policy.recording === 'off' ? 'Recording is off' : 'Nothing is recorded yet'}
             >
-              {room.policy.recording === 'on' ? (
-                'A session appears here when it is over.'
+              {room.policy.recording !== 'off' ? (
+                WHEN_LISTED[room.policy.recording]
               ) : (
                 <>
                   Sessions are not kept. The{' '}
@@ -53,7 +53,7 @@ export function RecordingsView({ model, room }: { model: PageModel; room: RoomIn
           ) : (
             <Table
               caption="Recordings"
-              columns={['Began', 'Ended', 'Size', 'Kept until', '']}
+              columns={['Began', 'Ended', 'Recorded', 'Size', 'Kept until', '']}
               rows={found.map((one) => ({ key: one.sessionId, cells: cellsOf(one, () => remove(one.sessionId)) }))}
             />
           )
@@ -63,10 +63,23 @@ export function RecordingsView({ model, room }: { model: PageModel; room: RoomIn
   );
 }
 
-function cellsOf({ createdAt, endedAt, sizeBytes, keptUntil }: RecordingInfo, remove: () => void) {
+const WHEN_LISTED = {
+  on: 'A session appears here when it is over.',
+  ask: 'A session appears here when it is over, if its customer agreed to a recording.',
+};
+
+/** Who decided, and whether it goes to the end. */
+function recordedWords({ agreedBy, stoppedAt }: RecordingInfo): string {
+  const why = agreedBy === 'customer' ? 'Customer agreed' : 'Policy of the room';
+  return stoppedAt === null ? why : `${why}, stopped by the customer`;
+}
+
+function cellsOf(one: RecordingInfo, remove: () => void) {
+  const { createdAt, endedAt, sizeBytes, keptUntil } = one;
   return [
     moment(createdAt),
     moment(endedAt),
+    recordedWords(one),
     `${Math.ceil(sizeBytes / KIBIBYTE).toLocaleString()} KiB`,
     day(keptUntil),
     <ConfirmButton

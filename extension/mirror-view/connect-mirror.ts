@@ -48,7 +48,7 @@ export function connectMirror(
   }
 
   const mirror = createMirror(frame, {
-    // Peeked at: a session keeps its terms.
+    // Peeked at: a session keeps these.
     assetOrigins: terms.peek()?.assetOrigins ?? [],
     // The stage sizes the frame itself, together with the scale.
     resizeFrame: false,

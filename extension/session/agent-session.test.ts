@@ -5,8 +5,9 @@ import { handOver, readAsking, turnAway } from '../../shared/crypto/hand-over.ts
 import { decodeJoinMessage } from '../../shared/crypto/join-message.ts';
 import type { Octets } from '../../shared/crypto/octets.ts';
 import type { LinkEvents, LinkState } from '../../shared/link/link.ts';
-import type { ClientControl } from '../../shared/protocol/control.ts';
+import type { ClientControl, RoomTerms } from '../../shared/protocol/control.ts';
 import type { Kind, Role } from '../../shared/protocol/kinds.ts';
+import type { RecordingStanding } from '../../shared/protocol/recording.ts';
 import type { Talk } from '../../shared/protocol/talk.ts';
 import { type AgentSessionPorts, runAgentSession } from './agent-session.ts';
 import type { Meeting } from './meeting.ts';
@@ -32,12 +33,13 @@ const MEETING: Meeting = {
 const AGREED = { type: 'sealed', key: 'A'.repeat(43), tag: 'tag' } as const;
 const ASKING: Meeting = { ...MEETING, stage: { type: 'asking' }, agreed: AGREED };
 const PLACE = { protocol: 1, roomId: 'room', sessionId: 'session', locator: 'K7' };
-const TERMS = {
+const TERMS: RoomTerms = {
   floor: { mask: [], block: [], ignore: [], private: false },
   assetOrigins: ['https://cdn.example'],
   agentsMay: [],
   branding: {},
   languages: [],
+  recording: 'off',
 };
 
 /** A party played by hand: what the session said, and a mouth for the other side. */
@@ -89,6 +91,8 @@ function fakeParty() {
       now += ms;
     },
     state: (state: LinkState) => newest().onState(state),
+    welcome: (terms: RoomTerms) => newest().onWelcome?.({ self: '2', missesLeft: 3, terms }),
+    recording: (standing: RecordingStanding) => newest().onRecording?.(standing),
     say: (kind: Kind, body: Talk | Uint8Array, role: Role = 'customer') =>
       newest().onMessage({
         kind,
@@ -118,6 +122,7 @@ beforeEach(() => {
 
 test('from the code to the live page: admits the right proof, introduces, goes live on consent', async () => {
   const session = runAgentSession(MEETING, party.ports);
+  party.welcome({ ...TERMS, recording: 'on' });
   party.state({ type: 'online' });
   const { join, confirmation } = await typed('M4QX2P');
   expect(party.controls).toEqual([]);
@@ -140,6 +145,21 @@ test('from the code to the live page: admits the right proof, introduces, goes l
   party.say('talk', { type: 'paused', paused: true });
   expect(session.state.value).toEqual({ type: 'live', sinceAt: 1_000, paused: true });
 });
+
+test.each(['off', 'asking', 'declined'] as const)(
+  'K10: while the recording is %s no key is kept; once there is one it is, also after it was stopped',
+  (before) => {
+    const agreed = { type: 'sealed', key: 'a'.repeat(43), tag: null } as const;
+    const session = runAgentSession({ ...ASKING, agreed }, party.ports);
+    party.welcome({ ...TERMS, recording: before });
+    expect(party.kept).toEqual([]);
+    party.recording('on');
+    expect(party.kept).toEqual([['session', agreed.key]]);
+    expect(session.terms.value).toEqual({ ...TERMS, recording: 'on' });
+    party.welcome({ ...TERMS, recording: 'stopped' });
+    expect(party.kept).toHaveLength(2);
+  },
+);
 
 test('a wrong proof is refused and counted; consent without the right code means nothing', async () => {
   const session = runAgentSession(MEETING, party.ports);

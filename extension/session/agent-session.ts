@@ -5,6 +5,7 @@ import type { Link, LinkEvents, LinkState, ReceivedMessage } from '../../shared/
 import { Allowance } from '../../shared/proof/allowance.ts';
 import type { CloseReason } from '../../shared/protocol/close.ts';
 import type { Participant, RoomTerms } from '../../shared/protocol/control.ts';
+import type { RecordingStanding } from '../../shared/protocol/recording.ts';
 import { type AgentPointer, decodeTalk, encodeTalk } from '../../shared/protocol/talk.ts';
 import { AgentSealing, type Trust, trustIn } from './agent-sealing.ts';
 import { type AgentEvent, type AgentState, nextState } from './agent-state.ts';
@@ -42,7 +43,7 @@ export interface AgentSession {
   readonly trust: ReadonlySignal<Trust>;
   /** When the customer's page last showed that it hears this panel. */
   readonly heard: ReadonlySignal<Heard | undefined>;
-  /** What the room's admin has decided, once the party has said so. */
+  /** What the room's admin has decided and how the recording stands, once the party has said so. */
   readonly terms: ReadonlySignal<RoomTerms | undefined>;
   readonly feed: PageFeed;
   /** Shows the customer where the agent points. Volatile. */
@@ -115,8 +116,10 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
           entered = true;
           self.value = welcome.self;
           terms.value = welcome.terms;
+          keepKey();
           happen({ type: 'missed', missesLeft: welcome.missesLeft });
         }),
+      onRecording: (recording) => current(() => recordingStands(recording)),
       onPresent: (participant) =>
         current(() => {
           const isCustomer = participants.value.some(({ id, role }) => id === participant && role === 'customer');
@@ -222,12 +225,25 @@ export function runAgentSession(first: Meeting, ports: AgentSessionPorts): Agent
 
   /** Done again on every link: what was said on the one before may not have arrived. */
   function useAgreed(): void {
-    const { agreed, sessionId } = meeting;
+    const { agreed } = meeting;
     void trustIn(agreed).then((found) => {
       trust.value = found;
     });
-    if (agreed?.type === 'sealed') void ports.keepKey(sessionId, agreed.key);
+    keepKey();
     if (agreed?.tag && state.value.type === 'asking') void introduce(agreed.type, agreed.tag);
+  }
+
+  function recordingStands(recording: RecordingStanding): void {
+    if (terms.value) terms.value = { ...terms.value, recording };
+    keepKey();
+  }
+
+  /** Rule K10: once there is a recording, and on every link, since the word before may not have arrived. */
+  function keepKey(): void {
+    const { agreed, sessionId } = meeting;
+    const recording = terms.value?.recording;
+    const isRecorded = recording === 'on' || recording === 'stopped';
+    if (isRecorded && agreed?.type === 'sealed') void ports.keepKey(sessionId, agreed.key);
   }
 
   /** Says who asks, and shows that it knows the code. */

@@ -34,6 +34,7 @@ export function LiveView({ model, screen, sinceAt, paused }: LiveProps) {
   const zoom = useSignal<Zoom>('whole');
   const pointing = useSignal(true);
   const ending = useSignal(false);
+  const recording = session.terms.value?.recording ?? 'off';
   const mayPoint = session.terms.value?.agentsMay.includes('point') ?? false;
   const connection = session.connection.value;
   const customerAway =
@@ -44,6 +45,7 @@ export function LiveView({ model, screen, sinceAt, paused }: LiveProps) {
     <>
       <TopBar model={model} identity={identity}>
         <LiveStatus sinceAt={sinceAt} paused={paused} reconnecting={connection.type === 'reconnecting'} />
+        {recording === 'on' && <span class="status status-recorded">Recording</span>}
       </TopBar>
       <AddressBar address={facts.address.value} />
       <Screen name="live" title={<span class="visually-hidden">Your customer’s page</span>}>
@@ -71,6 +73,7 @@ export function LiveView({ model, screen, sinceAt, paused }: LiveProps) {
             paused={paused}
             trust={session.trust.value}
             quality={facts.quality.value}
+            recording={recording}
             onInvite={() => model.copy(formatInvitation(session.meeting))}
           />
         </div>

@@ -29,6 +29,8 @@ const STATES = [
   'live-pinched',
   'live-getting-page',
   'live-watching',
+  'live-recorded',
+  'live-recording-stopped',
   'live-unsealed',
   'live-not-present',
   'live-no-answer',

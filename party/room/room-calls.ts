@@ -16,7 +16,7 @@ export type RoomCall =
   | { type: 'delete-recording'; sessionId: string }
   | { type: 'recording-key'; sessionId: string }
   | ({ type: 'replace-key'; sessionId: string } & WrappedKey)
-  | { type: 'joined'; sessionId: string }
+  | { type: 'joined' | 'recording'; sessionId: string }
   | { type: 'over'; sessionId: string };
 
 /** Answers with JSON, or with `not-found`; a call that was done in part only is answered with 502. */
@@ -65,6 +65,7 @@ async function answer(room: Room, call: Exclude<RoomCall, { type: 'configure' }>
     case 'joined':
       await room.onJoined(call.sessionId);
       return done(true);
+    case 'recording':
     case 'over':
       await room.settleEnd(call.sessionId);
       return done(true);

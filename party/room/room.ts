@@ -5,6 +5,7 @@ import type { HttpFault } from '../../shared/protocol/http-fault.ts';
 import { EventOutbox } from '../event-outbox.ts';
 import type { PartyEvent } from '../events.ts';
 import { migrate } from '../migrations.ts';
+import type { RecordingWord } from '../session/records.ts';
 import type { Store } from '../store.ts';
 import { type PageRequest, pageFrom, type StoredPage } from '../stored-page.ts';
 import { newTicketKey, signTicket } from '../tickets.ts';
@@ -12,6 +13,7 @@ import { CodeBook } from './code-book.ts';
 import { JoinLine } from './join-line.ts';
 import { type BucketState, MissBucket } from './miss-bucket.ts';
 import { Passes } from './passes.ts';
+import { recordingOf } from './recording-info.ts';
 import { ROOM_MIGRATIONS, STARTED_PREFIX, startedKey } from './room-migrations.ts';
 import type { SessionCalls, SessionFacts } from './session-calls.ts';
 import { firstMeta, shownNameOf } from './session-terms.ts';
@@ -25,6 +27,8 @@ interface SessionEntry {
   attempts: number | null;
   /** Its end has been told. */
   over?: boolean;
+  /** How much of what its customer said of the recording has been told. */
+  wordsTold?: number;
 }
 
 export interface RoomHost {
@@ -207,8 +211,7 @@ export class Room {
     for (const { sessionId, createdAt } of items) {
       const facts = await this.settleEnd(sessionId);
       if (!facts || facts.endedAt === null || facts.keptUntil === null) continue;
-      const { endedAt, sizeBytes, keptUntil } = facts;
-      found.push({ sessionId, roomId: this.roomId, createdAt, endedAt, sizeBytes, keptUntil });
+      found.push({ sessionId, roomId: this.roomId, createdAt, ...recordingOf(facts, facts.endedAt, facts.keptUntil) });
     }
     return { items: found, next };
   }
@@ -256,18 +259,32 @@ export class Room {
     for (const { sessionId } of open) await this.settleEnd(sessionId);
   }
 
-  /** How a session stands; its end is told the first time that it is seen. */
+  /** How a session stands; its end, and what its customer said of the recording, is told the first time that it is seen. */
   async settleEnd(sessionId: string): Promise<SessionFacts | null> {
     const facts = await this.host.sessions.facts(sessionId);
     const entry = await this.entry(sessionId);
-    if (!entry || entry.over || (facts && facts.state !== 'ended')) return facts;
-    this.host.store.put({ [SESSION_PREFIX + sessionId]: { ...entry, over: true } });
+    if (!entry || entry.over) return facts;
+    const wordsTold = await this.tellWords(entry, facts?.recordingSaid ?? []);
+    if (facts && facts.state !== 'ended') return facts;
+    this.host.store.put({ [SESSION_PREFIX + sessionId]: { ...entry, wordsTold, over: true } });
     const party = { type: 'party', id: this.roomId, name: null } as const;
     const ended = this.eventOf('session.ended', sessionId, party, { reason: facts?.reason ?? 'session-unknown' });
     await this.events.add({ ...ended, at: facts?.endedAt ?? ended.at });
     if (facts?.keptUntil)
       await this.events.add(this.eventOf('recording.ready', sessionId, party, { sizeBytes: facts.sizeBytes }));
     return facts;
+  }
+
+  private async tellWords(entry: SessionEntry, said: RecordingWord[]): Promise<number> {
+    const { sessionId, wordsTold = 0 } = entry;
+    const untold = said.slice(wordsTold);
+    if (untold.length > 0) this.host.store.put({ [SESSION_PREFIX + sessionId]: { ...entry, wordsTold: said.length } });
+    const customer = { type: 'customer', id: sessionId, name: null } as const;
+    for (const { standing, at } of untold) {
+      const action = standing === 'on' ? 'recording.agreed' : `recording.${standing}`;
+      await this.events.add({ ...this.eventOf(action, sessionId, customer), at });
+    }
+    return Math.max(wordsTold, said.length);
   }
 
   private get roomId(): string {

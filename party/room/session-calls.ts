@@ -1,5 +1,5 @@
 import type { CloseReason } from '../../shared/protocol/close.ts';
-import type { SessionMeta } from '../session/records.ts';
+import type { RecordingWord, SessionMeta } from '../session/records.ts';
 
 /** How a session stands, as it tells its room. */
 export interface SessionFacts {
@@ -8,9 +8,11 @@ export interface SessionFacts {
   reason: CloseReason | null;
   agents: string[];
   customerOnline: boolean;
+  /** Of what is recorded. */
   sizeBytes: number;
-  /** When the log is deleted by itself; null while the session goes on, and where nothing is recorded. */
+  /** When the recording is deleted by itself; null while the session goes on, and where nothing is recorded. */
   keptUntil: number | null;
+  recordingSaid: RecordingWord[];
 }
 
 /** How a room reaches its sessions. */

@@ -13,7 +13,7 @@ export function overdue(meta: SessionMeta, now: number): CloseReason | undefined
 
 /** When the party has to look again. `silentSince`: oldest connection that has not said hello. */
 export function nextDeadline(meta: SessionMeta, silentSince: number | undefined): number {
-  if (meta.ended) return meta.ended.at + meta.keepMs;
+  if (meta.ended) return meta.trimmed ? meta.ended.at + meta.keepMs : meta.ended.at;
   const deadlines = [meta.createdAt + meta.lengthLimitMs, meta.lastActivityAt + meta.idleLimitMs];
   if (meta.code === 'open') deadlines.push(meta.codeExpiresAt);
   if (silentSince !== undefined) deadlines.push(silentSince + HELLO_WITHIN_MS);

@@ -98,37 +98,37 @@ describe('the end', () => {
   test('K10: the key of a recording is given out once the session is over, and deleted with it', async () => {
     const lab = await SessionLab.open();
     const { customer } = await lab.meet();
-    expect(await lab.session.keepRecordingKey('wrapped')).toBe(true);
-    expect(await lab.session.recordingKey()).toBeUndefined();
+    expect(await lab.session.recording.keepKey('wrapped')).toBe(true);
+    expect(await lab.session.recording.key()).toBeUndefined();
     await customer.say({ type: 'end', reason: 'ended-by-customer' });
     await lab.hibernate();
-    expect(await lab.session.recordingKey()).toBe('wrapped');
-    expect(await lab.session.replaceRecordingKey('wrapped anew')).toBe(true);
-    expect(await lab.session.recordingKey()).toBe('wrapped anew');
+    expect(await lab.session.recording.key()).toBe('wrapped');
+    expect(await lab.session.recording.replaceKey('wrapped anew')).toBe(true);
+    expect(await lab.session.recording.key()).toBe('wrapped anew');
     await lab.pass(MINUTE_MS);
-    expect(await lab.session.recordingKey()).toBeUndefined();
-    expect(await lab.session.keepRecordingKey('late')).toBe(false);
-    expect(await lab.session.replaceRecordingKey('late')).toBe(false);
+    expect(await lab.session.recording.key()).toBeUndefined();
+    expect(await lab.session.recording.keepKey('late')).toBe(false);
+    expect(await lab.session.recording.replaceKey('late')).toBe(false);
   });
 
   test('K10: nobody with a pass puts another key in the place of the first, and an admin none before the end', async () => {
     const lab = await SessionLab.open();
     const { customer } = await lab.meet();
-    await lab.session.keepRecordingKey('first');
-    await lab.session.keepRecordingKey('second');
-    expect(await lab.session.replaceRecordingKey('third')).toBe(false);
+    await lab.session.recording.keepKey('first');
+    await lab.session.recording.keepKey('second');
+    expect(await lab.session.recording.replaceKey('third')).toBe(false);
     await customer.say({ type: 'end', reason: 'ended-by-customer' });
-    await lab.session.keepRecordingKey('fourth');
-    expect(await lab.session.recordingKey()).toBe('first');
+    await lab.session.recording.keepKey('fourth');
+    expect(await lab.session.recording.key()).toBe('first');
   });
 
   test('K10: of a session that is not recorded no key is kept', async () => {
-    const lab = await SessionLab.open({ isRecorded: false });
+    const lab = await SessionLab.open({ recorded: null });
     const { customer } = await lab.meet();
-    expect(await lab.session.keepRecordingKey('wrapped')).toBe(true);
+    expect(await lab.session.recording.keepKey('wrapped')).toBe(true);
     await customer.say({ type: 'end', reason: 'ended-by-customer' });
-    expect(await lab.session.recordingKey()).toBeUndefined();
-    expect(await lab.session.replaceRecordingKey('wrapped anew')).toBe(false);
+    expect(await lab.session.recording.key()).toBeUndefined();
+    expect(await lab.session.recording.replaceKey('wrapped anew')).toBe(false);
   });
 
   test('C6: what an ended session kept is deleted in time', async () => {

@@ -8,6 +8,7 @@ const HEAD_KEY = 'log-head';
 /** Values of one atomic write; the platform takes 128 keys, some are left for what is written beside. */
 const SEGMENTS_PER_WRITE = 64;
 const SEGMENTS_PER_READ = 8;
+const SEGMENTS_PER_DELETE = 32;
 
 const segmentKey = (index: number): string => PREFIX + String(index).padStart(10, '0');
 
@@ -41,6 +42,8 @@ export class SessionLog {
   private flushing: Promise<void> | undefined;
   /** Snapshots that are complete but not yet durable as a whole. */
   private completed: { first: number; last: number }[] = [];
+  /** Indexes that begin a segment of their own. */
+  private readonly cuts = new Set<number>();
   /** Where a snapshot of several frames began, by sender. */
   private readonly openSnapshots = new Map<number, number>();
 
@@ -71,6 +74,35 @@ export class SessionLog {
 
   get hasCheckpoint(): boolean {
     return this.completed.length > 0 || this.state.checkpoint > 0;
+  }
+
+  /** Whether a newcomer could start at a snapshot, or at one that is still on its way. */
+  get hasSnapshot(): boolean {
+    return this.hasCheckpoint || this.openSnapshots.size > 0;
+  }
+
+  /** The frame of this index, and none before it, is the first of a segment. */
+  cutBefore(index: number): void {
+    this.cuts.add(index);
+  }
+
+  /** Deletes segments that begin before `index`. */
+  deleteBefore(index: number): Promise<void> {
+    return this.deleteSegments({ end: segmentKey(index) });
+  }
+
+  /** Deletes segments that begin at `index` or after it. */
+  deleteFrom(index: number): Promise<void> {
+    return this.deleteSegments({ start: segmentKey(index) });
+  }
+
+  private async deleteSegments(range: { start?: string; end?: string }): Promise<void> {
+    for (;;) {
+      const found = await this.store.list({ prefix: PREFIX, ...range, limit: SEGMENTS_PER_DELETE });
+      if (found.size === 0) return;
+      this.store.delete([...found.keys()]);
+      await this.store.sync();
+    }
   }
 
   append(header: Header, sender: number, frame: Uint8Array, receivedAt: number): LogEntry {
@@ -129,7 +161,8 @@ export class SessionLog {
       sizeBytes = 0;
     };
     for (const one of this.pending) {
-      if (sizeBytes + entryBytes(one.entry) > MAX_SEGMENT_BYTES) close();
+      const { index } = one.entry;
+      if (sizeBytes + entryBytes(one.entry) > MAX_SEGMENT_BYTES || this.cuts.has(index)) close();
       if (Object.keys(segments).length === SEGMENTS_PER_WRITE) break;
       segment.push(one.entry);
       written.push(one);

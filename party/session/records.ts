@@ -1,9 +1,26 @@
 import type { CloseReason } from '../../shared/protocol/close.ts';
 import type { RoomTerms } from '../../shared/protocol/control.ts';
 import type { Role } from '../../shared/protocol/kinds.ts';
+import type { DecidedStanding } from '../../shared/protocol/recording.ts';
 
 /** How the join code of a session stands. */
 export type CodeState = 'open' | 'used' | 'burnt';
+
+/** What of the log is the recording: one run of frames (rule A13). */
+export interface RecordedRun {
+  firstIndex: number;
+  /** Null while it goes on. */
+  lastIndex: number | null;
+  /** How long the log was before its first frame, and with its last one. */
+  beforeBytes: number;
+  throughBytes: number | null;
+}
+
+/** What the customer has said of the recording. */
+export interface RecordingWord {
+  standing: Exclude<DecidedStanding, 'off'>;
+  at: number;
+}
 
 /** What a session is, as its room made it, and how it goes. Stored under `meta`. */
 export interface SessionMeta {
@@ -11,7 +28,7 @@ export interface SessionMeta {
   roomId: string;
   /** Origins whose pages may take part as the customer. */
   origins: string[];
-  /** What its ends are told of the room's policy. */
+  /** What its ends are told of the room's policy, and how its recording stands. */
   terms: RoomTerms;
   /** Agents and supervisors at one time. */
   agentsLimit: number;
@@ -20,10 +37,14 @@ export interface SessionMeta {
   codeExpiresAt: number;
   idleLimitMs: number;
   lengthLimitMs: number;
-  /** Whether the log is kept as a recording. */
-  isRecorded: boolean;
-  /** How long the log is kept after the end. */
+  /** What of the log is kept after the end; null: nothing is. */
+  recorded: RecordedRun | null;
+  /** One after the other. */
+  recordingSaid: RecordingWord[];
+  /** How long it is kept after the end. */
   keepMs: number;
+  /** After the end: everything that is not recorded has been deleted. */
+  trimmed: boolean;
   code: CodeState;
   misses: number;
   nextParticipant: number;

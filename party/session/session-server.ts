@@ -4,7 +4,7 @@ import { INTERNAL_HEADER } from '../doors.ts';
 import { partyStore } from '../party-store.ts';
 import { refusal } from '../refusal.ts';
 import type { SessionMeta, SessionSocket, SocketState } from './records.ts';
-import { Session } from './session.ts';
+import { Session, type SessionNews } from './session.ts';
 
 const door = doorOf('session');
 
@@ -62,14 +62,14 @@ export default class SessionServer implements Party.Server {
     if (call === 'code') return Response.json(this.session.codeStatus());
     if (call === 'create')
       return Response.json({ created: await this.session.create(await request.json<SessionMeta>()) });
-    if (call === 'key') return Response.json({ key: await this.session.recordingKey() });
+    if (call === 'key') return Response.json({ key: await this.session.recording.key() });
     if (call === 'keep-key') {
       const { key } = await request.json<{ key: string }>();
-      return Response.json({ kept: await this.session.keepRecordingKey(key) });
+      return Response.json({ kept: await this.session.recording.keepKey(key) });
     }
     if (call === 'replace-key') {
       const { key } = await request.json<{ key: string }>();
-      return Response.json(await this.session.replaceRecordingKey(key));
+      return Response.json(await this.session.recording.replaceKey(key));
     }
     if (call === 'facts') return Response.json(this.session.facts());
     if (call === 'delete-log') return Response.json(await this.session.deleteLog());
@@ -83,7 +83,7 @@ export default class SessionServer implements Party.Server {
   }
 
   /** Ends that are connected keep an instance awake; one that an alarm woke cannot call, and the room finds out by asking. */
-  private async tellRoom(parties: Parties | undefined, what: 'joined' | 'over'): Promise<void> {
+  private async tellRoom(parties: Parties | undefined, what: SessionNews): Promise<void> {
     const { identity } = this.session;
     if (!identity || !parties) return;
     try {

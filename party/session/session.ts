@@ -18,27 +18,31 @@ import { FrameIntake } from './frame-intake.ts';
 import { enter, type Hello, isForeignPage } from './hello.ts';
 import { type NewestSeqs, SessionLog } from './log.ts';
 import { Presence } from './presence.ts';
+import { Recording, UNRECORDED_MS } from './recording.ts';
 import {
   META_KEY,
   type ParticipantRecord,
   participantKey,
-  RECORDING_KEY,
   revokedKey,
   type SessionMeta,
   type SessionSocket,
 } from './records.ts';
 import { Roster } from './roster.ts';
+import { factsOf } from './session-facts.ts';
 import { upgradedMeta } from './upgraded-meta.ts';
 
 /** Rule D6: a reloaded end may have sent this many frames that the party never stored; their numbers are not used again. */
 const FRESH_SEQ_GAP = 65_536;
+
+/** `recording`: the customer has said something of it. */
+export type SessionNews = 'joined' | 'recording' | 'over';
 
 export interface SessionHost {
   store: Store;
   sockets(): Iterable<SessionSocket>;
   now(): number;
   /** Lets the room know. Never rejects. */
-  tellRoom(what: 'joined' | 'over'): Promise<void>;
+  tellRoom(what: SessionNews): Promise<void>;
 }
 
 /** One co-browsing session: who takes part, what they sent, when it ends. Knows nothing of PartyKit. */
@@ -47,6 +51,7 @@ export class Session {
   private readonly roster: Roster;
   private readonly presence: Presence;
   private readonly log: SessionLog;
+  readonly recording: Recording;
   private readonly delivery: Delivery;
   private readonly intake: FrameIntake;
   /** The customer was asked for a checkpoint that has not come yet. */
@@ -63,6 +68,7 @@ export class Session {
       (newest) => this.recordsWith(newest),
       (newest) => this.acknowledge(newest),
     );
+    this.recording = new Recording(host, this.log, () => this.meta);
     this.delivery = new Delivery(sockets, this.roster, this.log);
     this.intake = new FrameIntake(this.log, this.delivery, this.roster);
   }
@@ -71,6 +77,7 @@ export class Session {
     this.meta = upgradedMeta(await this.host.store.get<SessionMeta>(META_KEY));
     await this.roster.load();
     await this.log.load();
+    this.recording.load();
   }
 
   /** Called by the room, once; false when the session is there already. */
@@ -88,49 +95,13 @@ export class Session {
     return { open, misses: meta?.misses ?? 0 };
   }
 
-  /**
-   * Rule K10: the first that comes, of a session that is recorded. Another in its place would make the recording unreadable,
-   * and every pass of the room may send one. False when the session is gone.
-   */
-  async keepRecordingKey(key: string): Promise<boolean> {
-    if (!this.meta) return false;
-    if (!this.meta.isRecorded || (await this.host.store.get<string>(RECORDING_KEY)) !== undefined) return true;
-    this.host.store.put({ [RECORDING_KEY]: key });
-    await this.host.store.sync();
-    return true;
-  }
-
-  /** For an admin, once the session is over. False where there is none to be replaced. */
-  async replaceRecordingKey(key: string): Promise<boolean> {
-    if ((await this.recordingKey()) === undefined) return false;
-    this.host.store.put({ [RECORDING_KEY]: key });
-    await this.host.store.sync();
-    return true;
-  }
-
-  /** Not while the session goes on: until then only the customer lets somebody in. */
-  async recordingKey(): Promise<string | undefined> {
-    return this.meta?.ended ? this.host.store.get<string>(RECORDING_KEY) : undefined;
-  }
-
   get identity(): Pick<SessionMeta, 'roomId' | 'sessionId'> | undefined {
     return this.meta;
   }
 
   /** How it stands, for the room; null when it has been deleted. */
   facts(): SessionFacts | null {
-    const { meta } = this;
-    if (!meta) return null;
-    const present = this.presence.participants().filter(({ online, admitted }) => online && admitted);
-    return {
-      state: meta.ended ? 'ended' : meta.code === 'open' ? 'waiting' : 'live',
-      endedAt: meta.ended?.at ?? null,
-      reason: meta.ended?.reason ?? null,
-      agents: present.flatMap(({ role, name }) => (role === 'agent' ? [name ?? ''] : [])),
-      customerOnline: present.some(({ role }) => role === 'customer'),
-      sizeBytes: this.log.sizeBytes,
-      keptUntil: meta.ended && meta.isRecorded && this.log.sizeBytes > 0 ? meta.ended.at + meta.keepMs : null,
-    };
+    return this.meta ? factsOf(this.meta, this.presence.participants(), this.recording.sizeBytes) : null;
   }
 
   endByAdmin(): Promise<void> {
@@ -184,7 +155,12 @@ export class Session {
     if (!message) return closeWith(socket, 'message-invalid');
     if (sender) this.roster.confirm(sender);
     if (message.type === 'ping') return tell(socket, { type: 'pong' });
-    await this.inLine(() => this.onControl(socket, message)).catch((error: unknown) => console.error('control', error));
+    // Not in line: what comes after it must find it in force.
+    const handled =
+      message.type === 'record'
+        ? this.onRecord(socket, sender, message.wanted)
+        : this.inLine(() => this.onControl(socket, message));
+    await handled.catch((error: unknown) => console.error('control', error));
   }
 
   private inLine(handle: () => Promise<void>): Promise<void> {
@@ -224,6 +200,7 @@ export class Session {
       this.meta = undefined;
       return this.host.store.deleteAll();
     }
+    await this.trim();
     for (const socket of this.silentOf(this.host.sockets())) {
       if (now >= (socket.state?.connectedAt ?? 0) + HELLO_WITHIN_MS) closeWith(socket, 'refused');
     }
@@ -232,7 +209,10 @@ export class Session {
     await this.schedule();
   }
 
-  private async onControl(socket: SessionSocket, message: Exclude<ClientControl, { type: 'ping' }>): Promise<void> {
+  private async onControl(
+    socket: SessionSocket,
+    message: Exclude<ClientControl, { type: 'ping' | 'record' }>,
+  ): Promise<void> {
     if (!this.meta) return closeWith(socket, 'session-unknown');
     if (message.type === 'hello') return this.onHello(socket, message, this.meta);
     const sender = this.roster.get(socket.state?.participant);
@@ -245,6 +225,24 @@ export class Session {
     if (customer?.role !== 'customer' || customer.admitted || this.meta.code !== 'open') return;
     if (message.type === 'admit') await this.admit(customer, this.meta);
     else await this.refuse(customer, this.meta);
+  }
+
+  /** Rule A13: the word of an admitted customer, and of nobody else. */
+  private async onRecord(socket: SessionSocket, sender: ParticipantRecord | undefined, wanted: boolean): Promise<void> {
+    const { meta } = this;
+    if (!meta || meta.ended || !sender) return closeWith(socket, 'refused');
+    if (sender.role !== 'customer') return closeWith(socket, 'message-invalid');
+    if (!sender.admitted) return closeWith(socket, 'refused');
+    const decided = this.recording.decide(meta, wanted);
+    if (decided === 'refused') return closeWith(socket, 'message-invalid');
+    if (decided === 'unchanged') return;
+    await this.flushLog();
+    await this.save();
+    const { recording: standing } = meta.terms;
+    this.presence.tellThose(({ admitted }) => admitted, { type: 'recording', standing });
+    // Nobody could watch it without a picture to begin with.
+    if (standing === 'on' && this.log.hasSnapshot) this.askForCheckpoint();
+    void this.host.tellRoom('recording');
   }
 
   private async onHello(socket: SessionSocket, hello: Hello, meta: SessionMeta): Promise<void> {
@@ -331,10 +329,21 @@ export class Session {
   private async end(reason: CloseReason): Promise<void> {
     if (!this.meta || this.meta.ended) return;
     this.meta.ended = { reason, at: this.host.now() };
+    if (!this.meta.recorded) this.meta.keepMs = Math.min(this.meta.keepMs, UNRECORDED_MS);
     await this.flushLog();
     await this.save();
     this.presence.closeAll(reason);
     void this.host.tellRoom('over');
+    await this.trim();
+  }
+
+  /** A party that stops in the middle of it finds its alarm due when it starts again. */
+  private async trim(): Promise<void> {
+    const { meta } = this;
+    if (!meta?.ended || meta.trimmed) return;
+    await this.recording.trim();
+    meta.trimmed = true;
+    await this.save();
   }
 
   private async flushLog(): Promise<void> {

@@ -8,6 +8,7 @@ import { randomOf, seedsOf } from '../testing/random.ts';
 import { SimClock } from '../testing/sim-clock.ts';
 import { SimParty } from '../testing/sim-party.ts';
 import { newTicketKey, signTicket } from '../tickets.ts';
+import { wholeLog } from './recording.ts';
 import type { SessionMeta } from './records.ts';
 
 const SHOP = 'http://shop.test';
@@ -59,9 +60,12 @@ class Run {
         agentsMay: ['point'],
         branding: {},
         languages: [],
+        recording: 'on',
       },
       agentsLimit: 30,
-      isRecorded: true,
+      recorded: wholeLog(),
+      recordingSaid: [],
+      trimmed: false,
       ticketKey: newTicketKey(),
       createdAt: now,
       codeExpiresAt: now + 10 * MINUTE_MS,

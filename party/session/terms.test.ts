@@ -53,7 +53,7 @@ describe('A11: the terms of the room', () => {
 
   test('A10: a session stored by the first version goes on', async () => {
     const lab = await SessionLab.open();
-    const { terms: _terms, agentsLimit: _limit, isRecorded: _recorded, ...first } = lab.meta;
+    const { terms: _terms, agentsLimit: _limit, recorded: _recorded, ...first } = lab.meta;
     lab.store.put({ meta: first });
     await lab.hibernate();
     expect((await lab.enter('agent')).welcome().terms.agentsMay).toEqual(['point']);

@@ -147,7 +147,7 @@ export class AdminLab {
           const end = this.ended.get(sessionId);
           const facts: SessionFacts = {
             ...{ state: 'waiting', endedAt: null, reason: null, agents: ['Ana'] },
-            ...{ customerOnline: false, sizeBytes: 0, keptUntil: null },
+            ...{ customerOnline: false, sizeBytes: 0, keptUntil: null, recordingSaid: [] },
           };
           return end
             ? { ...facts, state: 'ended', endedAt: this.now, reason: 'ended-by-agent', agents: [], ...end }

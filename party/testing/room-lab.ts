@@ -6,7 +6,7 @@ import type { PartyEvent } from '../events.ts';
 import { Room } from '../room/room.ts';
 import { roomRoutes } from '../room/room-routes.ts';
 import type { SessionFacts } from '../room/session-calls.ts';
-import type { SessionMeta } from '../session/records.ts';
+import type { RecordingWord, SessionMeta } from '../session/records.ts';
 import { MemoryStore } from './memory-store.ts';
 
 export const SHOP = 'http://shop.test';
@@ -35,6 +35,9 @@ export class RoomLab {
   readonly told: PartyEvent[] = [];
   /** How sessions stand, for those that have ended. */
   readonly ended = new Map<string, Partial<SessionFacts>>();
+
+  /** What customers said of the recording, by session. */
+  readonly said = new Map<string, RecordingWord[]>();
 
   private held: Promise<void> | undefined;
 
@@ -78,7 +81,8 @@ export class RoomLab {
 
   private factsOf(sessionId: string): SessionFacts {
     const end = this.ended.get(sessionId);
-    const now = { agents: ['Ana'], customerOnline: false, sizeBytes: 0, keptUntil: null };
+    const recordingSaid = this.said.get(sessionId) ?? [];
+    const now = { agents: ['Ana'], customerOnline: false, sizeBytes: 0, keptUntil: null, recordingSaid };
     return end
       ? { ...now, agents: [], state: 'ended', endedAt: this.now, reason: 'ended-by-agent', ...end }
       : { ...now, state: 'waiting', endedAt: null, reason: null };

@@ -5,6 +5,7 @@ import { KINDS, type Role } from '../../shared/protocol/kinds.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/limits.ts';
 import { parsePartyControl } from '../../shared/protocol/party-control.ts';
 import { decodeRelay, RELAY_PREFIX_BYTES, type RelayPrefix } from '../../shared/protocol/relay.ts';
+import { wholeLog } from '../session/recording.ts';
 import type { SessionMeta, SessionSocket, SocketState } from '../session/records.ts';
 import { Session } from '../session/session.ts';
 import { newTicketKey, signTicket } from '../tickets.ts';
@@ -95,9 +96,12 @@ export class SessionLab {
         agentsMay: ['point'],
         branding: {},
         languages: [],
+        recording: 'on',
       },
       agentsLimit: 30,
-      isRecorded: true,
+      recorded: wholeLog(),
+      recordingSaid: [],
+      trimmed: false,
       ticketKey: newTicketKey(),
       createdAt: this.now,
       codeExpiresAt: this.now + 10 * MINUTE_MS,

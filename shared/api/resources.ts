@@ -60,6 +60,10 @@ export const recordingSchema = v.strictObject({
   roomId: id,
   createdAt: at,
   endedAt: at,
+  /** `room`: its policy records every session, as its customer was told. `customer`: who was asked and agreed. */
+  agreedBy: v.picklist(['room', 'customer']),
+  /** When the customer stopped it; null: it goes to the end of the session. */
+  stoppedAt: v.nullable(at),
   sizeBytes: count,
   /** When it is deleted by itself. */
   keptUntil: at,

@@ -1,6 +1,7 @@
 import type { CloseReason } from '../protocol/close.ts';
 import type { ClientControl, Participant, RoomTerms } from '../protocol/control.ts';
 import type { Kind, Role } from '../protocol/kinds.ts';
+import type { RecordingStanding } from '../protocol/recording.ts';
 
 /** What the person can be told about the connection. */
 export type LinkState =
@@ -31,6 +32,8 @@ export interface LinkEvents {
    * state is `online`.
    */
   onWelcome?(welcome: { self: string; missesLeft: number; terms: RoomTerms }): void;
+  /** How the recording stands has changed since `onWelcome`. */
+  onRecording?(standing: RecordingStanding): void;
   /** A customer's proof was refused (agents). */
   onMissed?(participant: string, missesLeft: number): void;
   /** A participant has shown that it hears us, within the last seconds: what comes from there is no recording. */

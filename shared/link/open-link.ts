@@ -160,6 +160,9 @@ class PartyLink implements Link {
       case 'checkpoint-wanted':
         events.onCheckpointWanted();
         break;
+      case 'recording':
+        events.onRecording?.(message.standing);
+        break;
       case 'missed':
         events.onMissed?.(message.participant, message.missesLeft);
         break;
@@ -185,6 +188,8 @@ class PartyLink implements Link {
     if (this.stopped) return;
     // Tells the party that the welcome arrived: from now on the ticket is used up.
     this.say({ type: 'ping' });
+    // A frame that waits must not be recorded when the word against it waits too.
+    this.sayControls(({ type }) => type === 'record');
     if (!this.ended) this.sending.connect(this.socket, welcome.role, welcome.lastSeq);
     this.sayControls();
     this.pulse();
@@ -234,11 +239,11 @@ class PartyLink implements Link {
     this.events.onState(state);
   }
 
-  private sayControls(): void {
+  private sayControls(which: (message: ClientControl) => boolean = () => true): void {
     if (this.state.type !== 'online') return;
     const { controls } = this;
-    if (!this.ended) this.controls = [];
-    for (const message of controls) this.say(message);
+    if (!this.ended) this.controls = controls.filter((message) => !which(message));
+    for (const message of controls) if (which(message)) this.say(message);
   }
 
   private say(message: ClientControl): void {

@@ -20,6 +20,7 @@ const schema: v.GenericSchema<unknown, ClientControl> = v.variant('type', [
     type: v.literal('end'),
     reason: v.picklist(['ended-by-customer', 'ended-by-agent', 'declined', 'capture-failed', 'not-authentic']),
   }),
+  v.strictObject({ type: v.literal('record'), wanted: v.boolean() }),
   v.strictObject({ type: v.literal('ping') }),
 ]);
 

@@ -1,5 +1,6 @@
 import type { CloseReason } from './close.ts';
 import type { Role } from './kinds.ts';
+import type { RecordingStanding } from './recording.ts';
 
 /**
  * Text frames between one end and the party, in clear: who is there, what is stored, when it ends. Everything that one
@@ -36,6 +37,8 @@ export interface RoomTerms {
   branding: Branding;
   /** Which of its languages the customer's widget speaks, the one for everybody else first; none: all of them. */
   languages: string[];
+  /** The only term that changes while the session goes on, by the customer's word alone. */
+  recording: RecordingStanding;
 }
 
 /** Sent by an end. The first message is always `hello`, which the link sends by itself. */
@@ -56,6 +59,8 @@ export type ClientControl =
   /** Agent: the join code was right / wrong. The third refusal burns the code. */
   | { type: 'admit'; participant: string }
   | { type: 'refuse'; participant: string }
+  /** Customer: whether the session may be recorded; a no also stops what is being recorded. */
+  | { type: 'record'; wanted: boolean }
   | { type: 'end'; reason: 'ended-by-customer' | 'ended-by-agent' | 'declined' | 'capture-failed' | 'not-authentic' }
   | { type: 'ping' };
 
@@ -78,6 +83,8 @@ export type PartyControl =
   /** Everything up to `seq` from this sender is in storage. */
   | { type: 'ack'; seq: number }
   | { type: 'checkpoint-wanted' }
+  /** How the recording stands from now on. */
+  | { type: 'recording'; standing: RecordingStanding }
   /** `participant` was refused; that many misses are left. */
   | { type: 'missed'; participant: string; missesLeft: number }
   | { type: 'ended'; reason: CloseReason }

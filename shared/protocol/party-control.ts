@@ -1,5 +1,6 @@
 import { CLOSE_CODES, type CloseReason } from './close.ts';
 import type { PartyControl } from './control.ts';
+import { RECORDING_STANDINGS } from './recording.ts';
 import { count, either, flag, listOf, oneOf, optional, parseShape, record, type Shape, text } from './shape.ts';
 
 const role = oneOf(['customer', 'agent']);
@@ -7,6 +8,8 @@ const role = oneOf(['customer', 'agent']);
 const participants = listOf(record({ id: text(), role, online: flag, admitted: flag, name: optional(text()) }));
 
 const texts = listOf(text());
+
+const standing = oneOf(RECORDING_STANDINGS);
 
 const partyControl: Shape<PartyControl> = either(
   record({
@@ -23,11 +26,13 @@ const partyControl: Shape<PartyControl> = either(
       agentsMay: texts,
       branding: record({ colour: optional(text()), logo: optional(text()) }),
       languages: texts,
+      recording: standing,
     }),
   }),
   record({ type: oneOf(['participants']), participants }),
   record({ type: oneOf(['ack']), seq: count }),
   record({ type: oneOf(['checkpoint-wanted', 'pong']) }),
+  record({ type: oneOf(['recording']), standing }),
   record({ type: oneOf(['missed']), participant: text(), missesLeft: count }),
   record({ type: oneOf(['ended']), reason: oneOf(Object.keys(CLOSE_CODES) as CloseReason[]) }),
 );

@@ -1,3 +1,4 @@
+import type { RecordingStanding } from '../../shared/protocol/recording.ts';
 import type { PrivacyOptions } from '../privacy/privacy-options.ts';
 import type { CoviewError, EndReason, SessionErrorCode } from './errors.ts';
 
@@ -19,6 +20,8 @@ export interface Peer {
   fingerprint: string | null;
   /** Another agent who asks the customer to be let in. */
   asksIn: string | null;
+  /** `on` while the session is recorded. */
+  recording: RecordingStanding;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Asking } from '../../shared/crypto/hand-over.ts';
 import type { Link, LinkEvents, ReceivedMessage } from '../../shared/link/link.ts';
 import type { Participant, RoomTerms } from '../../shared/protocol/control.ts';
+import { type RecordingStanding, standingAfter } from '../../shared/protocol/recording.ts';
 import {
   type AgentPointer,
   decodeAgentPointer,
@@ -9,10 +10,10 @@ import {
   type Talk,
 } from '../../shared/protocol/talk.ts';
 import type { EndReason } from '../api/errors.ts';
-import type { Beginning, Way } from './ports.ts';
 import type { CustomerSealing, Heard } from './sealing.ts';
 import type { SessionInput } from './session-input.ts';
 import { shownName } from './shown-name.ts';
+import type { OpenLink, Way } from './way.ts';
 
 export interface MeetingEvents {
   onInput(input: SessionInput): void;
@@ -38,13 +39,15 @@ export class Meeting {
   private agentOnline = false;
   /** Wrong codes that were still forgiven when we came; null before that is known. */
   private missesLeft: number | null = null;
+  /** What the customer has said of the recording in this page. */
+  private recordingWanted: boolean | null = null;
   private left = false;
   /** Agents who ask in, in the order in which they came. */
   private asking: { agentId: string; asking: Asking }[] = [];
 
   constructor(
     way: Omit<Way, 'seal'>,
-    { sealing, openLink }: Beginning,
+    { sealing, openLink }: { sealing: CustomerSealing; openLink: OpenLink },
     private readonly events: MeetingEvents,
   ) {
     this.sessionId = way.sessionId;
@@ -60,6 +63,12 @@ export class Meeting {
 
   tell(talk: Talk): void {
     this.link.send('talk', encodeTalk(talk));
+  }
+
+  /** The customer's word about the recording: said again on every connection until the party knows it. */
+  record(wanted: boolean): void {
+    this.recordingWanted = wanted;
+    this.link.control({ type: 'record', wanted });
   }
 
   /** Nothing that the link still says is heard. The link itself goes on until it is stopped. */
@@ -91,10 +100,22 @@ export class Meeting {
       },
       onWelcome: ({ missesLeft, terms }) => {
         this.missesLeft = missesLeft;
-        this.terms = terms;
+        this.recordingStands(terms);
+        const { recordingWanted: wanted } = this;
+        if (wanted !== null && isNews(terms.recording, wanted)) this.link.control({ type: 'record', wanted });
+      },
+      onRecording: (recording) => {
+        if (this.terms) this.recordingStands({ ...this.terms, recording });
       },
       onCheckpointWanted: () => this.hear({ type: 'checkpoint-wanted' }),
     };
+  }
+
+  private recordingStands(terms: RoomTerms): void {
+    this.terms = terms;
+    // Stopped here, and the party has not heard it yet: nothing that leaves from now on is recorded.
+    const isStopping = this.recordingWanted === false && terms.recording === 'on';
+    if (!isStopping) this.hear({ type: 'recording', standing: terms.recording });
   }
 
   /** A customer who is refused may be disconnected before the agent's answer arrives: it is the same answer. */
@@ -169,8 +190,15 @@ export class Meeting {
             agentName: shownName(agentName),
             roomName: shownName(roomName),
             fingerprint: this.sealing.fingerprint,
+            recording: this.terms?.recording ?? 'off',
           }
         : { type: 'join-failed', error: 'agent-unproven' },
     );
   }
+}
+
+/** Whether the party would change something at this word. */
+function isNews(standing: RecordingStanding, wanted: boolean): boolean {
+  const after = standingAfter(standing, wanted);
+  return after !== undefined && after !== standing;
 }

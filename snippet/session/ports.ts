@@ -1,22 +1,19 @@
-import type { Link, LinkEvents } from '../../shared/link/link.ts';
-import type { LinkOptions } from '../../shared/link/open-link.ts';
 import type { AgentPointer } from '../../shared/protocol/talk.ts';
 import type { CoviewState, Stop } from '../api/coview.ts';
 import type { SessionErrorCode } from '../api/errors.ts';
 import type { PrivacyFloor } from '../privacy/privacy-options.ts';
+import type { Meeting, MeetingEvents } from './meeting.ts';
 import type { CustomerSealing } from './sealing.ts';
 import type { SessionStore } from './session-store.ts';
+import type { Way } from './way.ts';
 
 /** What the party answers to the locator of a code. */
 export type Found = { ok: true; sessionId: string; ticket: string } | { ok: false; code: SessionErrorCode };
 
-/** How to get onto the party's wire: with the ticket of a join, or with the token of the page before. */
-export type Way = Pick<LinkOptions, 'sessionId' | 'entry' | 'lastIndex' | 'seal'>;
-
-/** What is not loaded before it is needed: how to seal, and how to get onto the party's wire. */
+/** What is not loaded before it is needed: how to seal, and how to meet an agent on the party's wire. */
 export interface Beginning {
   sealing: CustomerSealing;
-  openLink(way: Way, events: LinkEvents): Link;
+  meet(way: Omit<Way, 'seal'>, events: MeetingEvents): Meeting;
 }
 
 /** The page while it is observed: what the session needs of `follow-document.ts`. */

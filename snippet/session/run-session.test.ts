@@ -247,3 +247,39 @@ test('what is not sealed by the agent ends it, before and after consent', async 
   expect(live.session.state).toEqual({ type: 'ended', reason: 'not-authentic' });
   expect([live.page.running, live.storage.size]).toEqual([false, 0]);
 });
+
+const ASKING = { ...TERMS, recording: 'asking' } as const;
+const records = (sent: string[]) => sent.filter((line) => line.startsWith('control record'));
+
+test('A13: the word about the recording is said before consent, and again on every connection until the party knows it', async () => {
+  const it = await goLive({ terms: ASKING }, true);
+  expect(it.sent.slice(-3)).toEqual(['control record true', 'talk {"type":"consent","granted":true}', 'snapshot']);
+  it.events().onState({ type: 'reconnecting', sinceAt: 2_000 });
+  it.online();
+  expect(records(it.sent)).toHaveLength(2);
+  it.events().onRecording?.('on');
+  expect(it.session.state).toMatchObject({ type: 'live', recording: 'on' });
+  it.events().onWelcome?.({ self: '1', missesLeft: 3, terms: { ...TERMS, recording: 'on' } });
+  expect(records(it.sent)).toHaveLength(2);
+});
+
+test('A13: a stop holds at once, and is said again to a party that still records', async () => {
+  const it = await goLive({ terms: { ...TERMS, recording: 'on' } });
+  expect(it.session.state).toMatchObject({ recording: 'on' });
+  expect(records(it.sent)).toEqual([]);
+  it.session.send({ type: 'stop-recording' });
+  it.events().onState({ type: 'reconnecting', sinceAt: 2_000 });
+  it.online();
+  expect(records(it.sent)).toEqual(['control record false', 'control record false']);
+  expect(it.session.state).toMatchObject({ type: 'live', recording: 'stopped' });
+});
+
+test('A13: a page that comes after a reload knows how the recording stands', async () => {
+  const it = world({ stored, terms: { ...TERMS, recording: 'on' } });
+  await it.session.restore();
+  expect(it.session.state).toMatchObject({ type: 'reconnecting', recording: 'off' });
+  it.online();
+  expect(it.session.state).toMatchObject({ type: 'live', recording: 'on' });
+  it.session.send({ type: 'pause' });
+  expect(it.session.state).toMatchObject({ type: 'paused', recording: 'on' });
+});

@@ -1,10 +1,11 @@
 import { isCheckpoint, kindOf } from '../../shared/codec/kind-of.ts';
 import type { RoomTerms } from '../../shared/protocol/control.ts';
 import type { CoviewState, Stop } from '../api/coview.ts';
-import { Meeting } from './meeting.ts';
-import type { Beginning, RunningCapture, SessionPorts, Way } from './ports.ts';
+import type { Meeting } from './meeting.ts';
+import type { Beginning, RunningCapture, SessionPorts } from './ports.ts';
 import type { FarewellReason, SessionEffect, SessionInput } from './session-input.ts';
 import { isSharing, step } from './step.ts';
+import type { Way } from './way.ts';
 
 /** How long an agent may take to answer the proof before the customer is told. */
 const JOIN_DEADLINE_MS = 20_000;
@@ -83,6 +84,9 @@ export function runSession(ports: SessionPorts): RunningSession {
       case 'tell-paused':
         meeting?.tell({ type: 'paused', paused: effect.paused });
         return;
+      case 'tell-recording':
+        meeting?.record(effect.wanted);
+        return;
       case 'answer-asking':
         meeting?.letIn(effect.granted);
         return;
@@ -151,7 +155,7 @@ export function runSession(ports: SessionPorts): RunningSession {
 
   function meet(way: Omit<Way, 'seal'>, beginning: Beginning): void {
     drop();
-    meeting = new Meeting(way, beginning, {
+    meeting = beginning.meet(way, {
       onInput: send,
       onPointer(agentId, pointer) {
         if (state.type === 'live') ports.onPointer(agentId, state.agentName, pointer);

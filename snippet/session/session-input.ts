@@ -1,3 +1,4 @@
+import type { RecordingStanding } from '../../shared/protocol/recording.ts';
 import type { EndReason, SessionErrorCode } from '../api/errors.ts';
 
 /** Everything that can happen to the customer's session. */
@@ -17,8 +18,18 @@ export type SessionInput =
   /** The agent's answer to a wrong code. */
   | { type: 'refused'; attemptsLeft: number }
   /** By an agent who has shown that it knows the code. `fingerprint`: see `CoviewState`. */
-  | { type: 'introduced'; agentName: string; roomName: string; fingerprint: string | null }
-  | { type: 'consent'; granted: boolean }
+  | {
+      type: 'introduced';
+      agentName: string;
+      roomName: string;
+      fingerprint: string | null;
+      recording: RecordingStanding;
+    }
+  /** `record`: what the customer has answered where the room asks for it. */
+  | { type: 'consent'; granted: boolean; record: boolean }
+  /** How the recording stands, as the party says. */
+  | { type: 'recording'; standing: RecordingStanding }
+  | { type: 'stop-recording' }
   /** Another agent of the room wants to see the page too. */
   | { type: 'asks-in'; agentName: string }
   | { type: 'let-in'; granted: boolean }
@@ -49,6 +60,7 @@ export type SessionEffect =
   | { type: 'prove' }
   | { type: 'tell-consent'; granted: boolean }
   | { type: 'tell-paused'; paused: boolean }
+  | { type: 'tell-recording'; wanted: boolean }
   | { type: 'answer-asking'; granted: boolean }
   | { type: 'start-capture' }
   | { type: 'stop-capture' }

@@ -4,7 +4,13 @@ import type { CoviewState } from '../api/coview.ts';
 import type { SessionEffect, SessionInput } from './session-input.ts';
 import { step } from './step.ts';
 
-const who = { agentName: 'Ana', roomName: 'Shop', fingerprint: 'bamok tidar fusan', asksIn: null };
+const who = {
+  agentName: 'Ana',
+  roomName: 'Shop',
+  fingerprint: 'bamok tidar fusan',
+  asksIn: null,
+  recording: 'off',
+} as const;
 const CODE = 'K7M4-QX2P';
 
 /** State and effects after these inputs, from idle. */
@@ -27,7 +33,7 @@ const toProving: SessionInput[] = [
   { type: 'agent-came' },
 ];
 const toConsent: SessionInput[] = [...toProving, { type: 'introduced', ...who }];
-const toLive: SessionInput[] = [...toConsent, { type: 'consent', granted: true }];
+const toLive: SessionInput[] = [...toConsent, { type: 'consent', granted: true, record: false }];
 
 test('a code that is right leads to the question, and yes to the live page', () => {
   expect(after(...toProving).effects).toEqual([{ type: 'join', locator: 'K7', secret: 'M4QX2P' }, { type: 'prove' }]);
@@ -39,6 +45,41 @@ test('a code that is right leads to the question, and yes to the live page', () 
     { type: 'start-capture' },
     { type: 'save' },
   ]);
+});
+
+test.each([true, false])(
+  'A13: what the customer has answered about the recording (%s) is said before anything of the page',
+  (record) => {
+    const asked: SessionInput[] = [...toProving, { type: 'introduced', ...who, recording: 'asking' }];
+    const live = after(...asked, { type: 'consent', granted: true, record });
+    expect(live.effects.slice(2)).toEqual([
+      { type: 'tell-recording', wanted: record },
+      { type: 'tell-consent', granted: true },
+      { type: 'start-capture' },
+      { type: 'save' },
+    ]);
+    // Where the room does not ask, nothing is said, whatever the card sends; nor by who does not share the page.
+    for (const recording of ['off', 'on'] as const) {
+      const other = after(
+        ...toProving,
+        { type: 'introduced', ...who, recording },
+        { type: 'consent', granted: true, record },
+      );
+      expect(other.effects.map(({ type }) => type)).not.toContain('tell-recording');
+    }
+    expect(after(...asked, { type: 'consent', granted: false, record }).effects.map(({ type }) => type)).not.toContain(
+      'tell-recording',
+    );
+  },
+);
+
+test('A13: the recording is stopped once, while it goes on, and sharing with it does not stop', () => {
+  const recorded: SessionInput[] = [...toLive, { type: 'recording', standing: 'on' }];
+  const { state, effects } = after(...recorded, { type: 'stop-recording' }, { type: 'stop-recording' });
+  expect(state).toEqual({ type: 'live', ...who, recording: 'stopped' });
+  expect(effects.filter(({ type }) => type === 'tell-recording')).toEqual([{ type: 'tell-recording', wanted: false }]);
+  expect(effects.map(({ type }) => type)).not.toContain('stop-capture');
+  expect(after(...toLive, { type: 'stop-recording' }).effects.map(({ type }) => type)).not.toContain('tell-recording');
 });
 
 test('a malformed code asks nobody', () => {
@@ -60,7 +101,7 @@ test('an agent who comes back is proven to again', () => {
 });
 
 test('not now ends it before anything was captured', () => {
-  const { state, effects } = after(...toConsent, { type: 'consent', granted: false });
+  const { state, effects } = after(...toConsent, { type: 'consent', granted: false, record: false });
   expect(state).toMatchObject({ type: 'ended', reason: 'declined' });
   expect(effects.slice(2)).toEqual([
     { type: 'tell-consent', granted: false },
@@ -138,8 +179,8 @@ const anyInput: fc.Arbitrary<SessionInput> = fc.oneof(
     { type: 'agent-came' },
     { type: 'refused', attemptsLeft: 1 },
     { type: 'introduced', ...who },
-    { type: 'consent', granted: true },
-    { type: 'consent', granted: false },
+    { type: 'consent', granted: true, record: false },
+    { type: 'consent', granted: false, record: false },
     { type: 'pause' },
     { type: 'resume' },
     { type: 'end' },

@@ -42,10 +42,23 @@ export function step(state: CoviewState, input: SessionInput): Step {
       if (!input.granted) return declined();
       return [
         { ...state, type: 'live' },
+        // Before anything that may be recorded.
+        ...(state.recording === 'asking' ? [{ type: 'tell-recording', wanted: input.record } as const] : []),
         { type: 'tell-consent', granted: true },
         { type: 'start-capture' },
         { type: 'save' },
       ];
+    case 'recording':
+      return 'recording' in state && state.recording !== input.standing
+        ? [{ ...state, recording: input.standing }]
+        : [state];
+    case 'stop-recording':
+      return isSharing(state) && state.recording === 'on'
+        ? [
+            { ...state, recording: 'stopped' },
+            { type: 'tell-recording', wanted: false },
+          ]
+        : [state];
     case 'asks-in':
       return isSharing(state) ? [{ ...state, asksIn: input.agentName }] : [state];
     case 'let-in': {
@@ -67,7 +80,7 @@ export function step(state: CoviewState, input: SessionInput): Step {
     case 'restore': {
       const { paused, nowAt } = input;
       return state.type === 'idle'
-        ? [{ type: 'reconnecting', ...peerOf({ ...input, asksIn: null }), paused, sinceAt: nowAt }]
+        ? [{ type: 'reconnecting', ...peerOf({ ...input, asksIn: null, recording: 'off' }), paused, sinceAt: nowAt }]
         : [state];
     }
     case 'dismiss':
@@ -81,8 +94,8 @@ export function isSharing(state: CoviewState): state is Sharing {
 }
 
 /** Who is at the other end. */
-function peerOf({ agentName, roomName, fingerprint, asksIn }: Peer): Peer {
-  return { agentName, roomName, fingerprint, asksIn };
+function peerOf({ agentName, roomName, fingerprint, asksIn, recording }: Peer): Peer {
+  return { agentName, roomName, fingerprint, asksIn, recording };
 }
 
 /** True while the code is looked up or checked. */

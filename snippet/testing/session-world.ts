@@ -3,10 +3,12 @@ import type { RoomTerms } from '../../shared/protocol/control.ts';
 import { encodeTalk, type Talk } from '../../shared/protocol/talk.ts';
 import type { CoviewState } from '../api/coview.ts';
 import type { PrivacyFloor } from '../privacy/privacy-options.ts';
-import type { Found, RunningCapture, Way } from '../session/ports.ts';
+import { Meeting } from '../session/meeting.ts';
+import type { Beginning, Found, RunningCapture } from '../session/ports.ts';
 import { runSession } from '../session/run-session.ts';
 import type { CustomerSealing, Heard } from '../session/sealing.ts';
 import { type StoredSession, sessionStoreIn } from '../session/session-store.ts';
+import type { Way } from '../session/way.ts';
 
 const SNAPSHOT = new Uint8Array([1, 0]);
 export const KEY = 'coview:room';
@@ -28,6 +30,7 @@ export const TERMS: RoomTerms = {
   agentsMay: ['point'],
   branding: {},
   languages: [],
+  recording: 'off',
 };
 export const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -75,7 +78,8 @@ export function world(
     links.push(link);
     return {
       send: (kind, body) => sent.push(kind === 'snapshot' || kind === 'patch' ? kind : `${kind} ${text(body)}`),
-      control: (message) => sent.push(`control ${message.type}`),
+      control: (message) =>
+        sent.push(`control ${message.type === 'record' ? `record ${message.wanted}` : message.type}`),
       backlogBytes: 0,
       lastIndex: 9,
       stop: () => {
@@ -84,16 +88,18 @@ export function world(
     };
   };
 
+  const beginning = (sealing: CustomerSealing): Beginning => ({
+    sealing,
+    meet: (way, events) => new Meeting(way, { sealing, openLink }, events),
+  });
+
   const session = runSession({
     joinRoom: async (locator) => {
       sent.push(`join ${locator}`);
       return options.found ?? { ok: true, sessionId: 's1', ticket: 't1' };
     },
-    begin: async (secret, locator, sessionId) => ({
-      sealing: sealingOf(`offer for ${locator} ${secret} in ${sessionId}`),
-      openLink,
-    }),
-    beginAgain: async (kept) => (kept === KEPT ? { sealing: sealingOf(null), openLink } : null),
+    begin: async (secret, locator, sessionId) => beginning(sealingOf(`offer for ${locator} ${secret} in ${sessionId}`)),
+    beginAgain: async (kept) => (kept === KEPT ? beginning(sealingOf(null)) : null),
     startCapture(firstNodeId, floor, onMessage, onError): RunningCapture {
       page.captures += 1;
       floors.push(floor);
@@ -170,7 +176,7 @@ function storageOf(map: Map<string, string>): Storage {
 }
 
 /** A session that the customer has agreed to. */
-export async function goLive(options: Parameters<typeof world>[0] = {}) {
+export async function goLive(options: Parameters<typeof world>[0] = {}, record = false) {
   const it = world(options);
   it.session.send({ type: 'open' });
   it.session.send({ type: 'join', code: 'K7M4-QX2P' });
@@ -179,7 +185,7 @@ export async function goLive(options: Parameters<typeof world>[0] = {}) {
   it.events().onResumeToken('r1');
   it.events().onParticipants(ANA_IS_THERE);
   it.say(ANA);
-  it.session.send({ type: 'consent', granted: true });
+  it.session.send({ type: 'consent', granted: true, record });
   return it;
 }
 

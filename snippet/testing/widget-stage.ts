@@ -22,7 +22,8 @@ export function stage(terms: Partial<RoomTerms> = {}): Widget {
     actions: {
       submitCode: (code) => did(`submit ${code}`),
       end: () => did('end'),
-      decideConsent: (granted) => did(granted ? 'allow' : 'decline'),
+      decideConsent: (granted, record) => did(`${granted ? 'allow' : 'decline'}${record ? ', record' : ''}`),
+      stopRecording: () => did('stop recording'),
       letIn: (granted) => did(granted ? 'let in' : 'turn away'),
       pause: () => did('pause'),
       resume: () => did('resume'),
@@ -31,7 +32,13 @@ export function stage(terms: Partial<RoomTerms> = {}): Widget {
   });
 }
 
-const who = { agentName: 'Ana', roomName: 'Fern & Field', fingerprint: 'bamok tidar fusan', asksIn: null };
+const who = {
+  agentName: 'Ana',
+  roomName: 'Fern & Field',
+  fingerprint: 'bamok tidar fusan',
+  asksIn: null,
+  recording: 'off',
+} as const;
 
 /** One of every screen. */
 export const screens: Record<string, CoviewState> = {
@@ -46,6 +53,10 @@ export const screens: Record<string, CoviewState> = {
   live: { type: 'live', ...who },
   'consent-unsealed': { type: 'asking-consent', ...who, fingerprint: null },
   'live-unsealed': { type: 'live', ...who, fingerprint: null },
+  'consent-asking': { type: 'asking-consent', ...who, recording: 'asking' },
+  'consent-recorded': { type: 'asking-consent', ...who, recording: 'on' },
+  recorded: { type: 'live', ...who, recording: 'on' },
+  'recording-stopped': { type: 'live', ...who, recording: 'stopped' },
   'asks-in': { type: 'live', ...who, asksIn: 'Bo' },
   paused: { type: 'paused', ...who },
   reconnecting: { type: 'reconnecting', ...who, paused: false, sinceAt: 0 },

@@ -2,6 +2,7 @@ import type { CoviewState } from '../api/coview.ts';
 import { type BarPlace, dragBar, movedBy, putBar } from './bar-place.ts';
 import { button } from './button.ts';
 import { element } from './element.ts';
+import { recordingMark, stoppedNote, stopRecordingButton } from './recording-parts.ts';
 import type { Screen, ScreenContext } from './screen.ts';
 
 /** The states in which the bar is on the page. */
@@ -13,6 +14,8 @@ export interface BarLayout {
   collapsed: boolean;
   /** Shows the words of the key in place of the status. */
   comparing: boolean;
+  /** The customer has read that what was recorded stays. */
+  stopRead: boolean;
 }
 
 export interface BarOptions {
@@ -35,7 +38,7 @@ export function bar(context: ScreenContext, state: SharingState, options: BarOpt
       'data-sealed': String(state.fingerprint !== null),
     },
     children: [
-      ...(state.asksIn === null ? [] : [question(context, state.asksIn)]),
+      ...aboveBar(context, state, options),
       ...(layout.collapsed ? [pill(context, state, options)] : controls(context, state, options)),
     ],
   });
@@ -50,7 +53,15 @@ export function bar(context: ScreenContext, state: SharingState, options: BarOpt
 export function statusOf(context: ScreenContext, state: SharingState): string {
   const text = context.messages.bar;
   if (state.asksIn !== null) return text.asksIn(state.asksIn);
-  return standingOf(context, state);
+  const standing = standingOf(context, state);
+  if (state.recording === 'on') return `${standing}. ${text.recorded}`;
+  return state.recording === 'stopped' ? `${standing}. ${text.recordingStopped(state.roomName)}` : standing;
+}
+
+function aboveBar(context: ScreenContext, state: SharingState, { layout, onLayout }: BarOptions): Node[] {
+  if (state.asksIn !== null) return [question(context, state.asksIn)];
+  if (state.recording !== 'stopped' || layout.stopRead) return [];
+  return [stoppedNote(context, state.roomName, () => onLayout({ ...layout, stopRead: true }, '.pause, .pill'))];
 }
 
 function standingOf(context: ScreenContext, state: SharingState): string {
@@ -90,6 +101,7 @@ function controls(context: ScreenContext, state: SharingState, { layout, onLayou
       class: 'status',
       children: [element(document, 'span', { class: 'dot' }), element(document, 'span', { children: [shown] })],
     }),
+    ...(state.recording === 'on' ? [recordingMark(context), stopRecordingButton(context)] : []),
     ...(fingerprint === null ? [] : [compare]),
     pauseOrResume,
     button(context, { class: 'stop', icon: 'stop', text: text.stop, onPress: actions.end }),
@@ -121,9 +133,10 @@ function pill(context: ScreenContext, state: SharingState, { layout, onLayout }:
   const { document, messages } = context;
   const made = button(context, {
     class: 'pill',
-    label: messages.bar.expand(standingOf(context, state)),
+    label: messages.bar.expand(statusOf(context, { ...state, asksIn: null })),
     onPress: () => onLayout({ ...layout, collapsed: false }, '.collapse'),
   });
+  if (state.recording === 'on') made.append(recordingMark(context));
   made.append(
     element(document, 'span', { class: 'dot' }),
     state.type === 'live' ? state.agentName : standingOf(context, state),

@@ -4,6 +4,7 @@ import { button } from './button.ts';
 import { card } from './card.ts';
 import { element } from './element.ts';
 import { type IconName, icon } from './icon.ts';
+import { askForRecording, recordedNote } from './recording-parts.ts';
 import type { Screen, ScreenContext } from './screen.ts';
 
 /** Who asks, what is shared and what never is. Nothing has the focus that says yes. */
@@ -19,6 +20,7 @@ export function consentCard(context: ScreenContext, state: Extract<CoviewState, 
     });
   const heading = (title: string) => element(document, 'h3', { children: [title] });
   const initial = [...state.agentName][0]?.toUpperCase() ?? '?';
+  const ask = state.recording === 'asking' ? askForRecording(context, state.roomName) : null;
   return card(context, {
     badge: brandBadge(document, context.logo(), initial),
     roundBadge: true,
@@ -34,6 +36,7 @@ export function consentCard(context: ScreenContext, state: Extract<CoviewState, 
           list('never', 'hidden', text.never),
         ],
       }),
+      ...(ask ? [ask.node] : state.recording === 'on' ? [recordedNote(context, state.roomName)] : []),
       ...(state.fingerprint === null
         ? [
             element(document, 'p', {
@@ -45,8 +48,16 @@ export function consentCard(context: ScreenContext, state: Extract<CoviewState, 
       element(document, 'div', {
         class: 'actions',
         children: [
-          button(context, { class: 'outlined', text: text.decline, onPress: () => actions.decideConsent(false) }),
-          button(context, { class: 'primary', text: text.allow, onPress: () => actions.decideConsent(true) }),
+          button(context, {
+            class: 'outlined',
+            text: text.decline,
+            onPress: () => actions.decideConsent(false, false),
+          }),
+          button(context, {
+            class: 'primary',
+            text: text.allow,
+            onPress: () => actions.decideConsent(true, ask?.isWanted() ?? false),
+          }),
         ],
       }),
       element(document, 'p', {
@@ -54,6 +65,6 @@ export function consentCard(context: ScreenContext, state: Extract<CoviewState, 
         children: [icon(document, 'lock'), element(document, 'span', { children: [text.control] })],
       }),
     ],
-    onCancel: () => actions.decideConsent(false),
+    onCancel: () => actions.decideConsent(false, false),
   });
 }

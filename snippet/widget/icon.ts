@@ -9,6 +9,8 @@ const PATHS = {
   pause: ['M9 6v12', 'M15 6v12'],
   resume: ['M8 5.5v13l10-6.5Z'],
   stop: ['M7 7h10v10H7Z'],
+  record: ['M12 5a7 7 0 1 0 0 14 7 7 0 0 0 0-14ZM12 10a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z'],
+  'record-off': ['M5 5l14 14', 'M9 6a7 7 0 0 1 9 9M16 18A7 7 0 0 1 6 8'],
   collapse: ['M6 12h12'],
   check: ['M5 12.5 10 17.5 19 7.5'],
   hidden: [

@@ -6,7 +6,9 @@ export interface WidgetActions {
   submitCode(code: string): void;
   /** Closes what is open before a session, or ends it. */
   end(): void;
-  decideConsent(granted: boolean): void;
+  /** `record`: whether the session may be recorded, where the room asks for it. */
+  decideConsent(granted: boolean, record: boolean): void;
+  stopRecording(): void;
   /** Another agent asks in. */
   letIn(granted: boolean): void;
   pause(): void;

@@ -44,7 +44,12 @@ export function createWidget(options: WidgetOptions): Widget {
   const speech = new Speech(options.onFault);
   const context = contextFor(options);
   let mounted: ReturnType<typeof mount> | null = null;
-  let layout: BarLayout = { place: { block: 'end', inline: 'center' }, collapsed: false, comparing: false };
+  let layout: BarLayout = {
+    place: { block: 'end', inline: 'center' },
+    collapsed: false,
+    comparing: false,
+    stopRead: false,
+  };
   let typed = '';
   let current: CoviewState = { type: 'idle' };
   /** What was last told of the room: it is still the same one when the session is over. */
@@ -116,7 +121,7 @@ export function createWidget(options: WidgetOptions): Widget {
     if (isSameWait(before, state)) return;
     if (state.type === 'idle') {
       typed = '';
-      layout = { ...layout, collapsed: false, comparing: false };
+      layout = { ...layout, collapsed: false, comparing: false, stopRead: false };
     }
     const inBar = screen?.node.matches(':focus-within') && isSharing(before) && isSharing(state);
     render(state, inBar ? '.pause, .pill' : null);

@@ -1,14 +1,17 @@
 import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import type { Participant } from '../../../shared/protocol/control.ts';
+import type { RecordingStanding } from '../../../shared/protocol/recording.ts';
 import type { ShownQuality } from '../../mirror-view/shown-quality.ts';
 import type { Trust } from '../../session/agent-sealing.ts';
 import { TrustLine } from '../parts/TrustLine.tsx';
 import { QualityLine } from './QualityLine.tsx';
+import { RecordingLine } from './RecordingLine.tsx';
 
 interface PeopleProps {
   trust: Trust;
   quality: ShownQuality;
+  recording: RecordingStanding;
   /** Copies an invitation for a colleague. */
   onInvite(): Promise<boolean>;
   participants: readonly Participant[];
@@ -19,7 +22,8 @@ interface PeopleProps {
 }
 
 /** Who is in the session, the customer first. */
-export function People({ participants, self, agentName, paused, trust, quality, onInvite, box }: PeopleProps) {
+export function People(props: PeopleProps) {
+  const { participants, self, agentName, paused, trust, quality, recording, onInvite, box } = props;
   const present = participants.filter((one) => one.admitted && (one.online || one.role === 'customer'));
   const customers = present.filter((one) => one.role === 'customer');
   const agents = present.filter((one) => one.role === 'agent');
@@ -50,6 +54,7 @@ export function People({ participants, self, agentName, paused, trust, quality, 
         })}
       </ul>
       <TrustLine trust={trust} />
+      <RecordingLine standing={recording} />
       <QualityLine quality={quality} />
       {trust.type === 'sealed' && <Invite onInvite={onInvite} />}
     </section>

@@ -4,6 +4,7 @@ import type { LinkState } from '../../../shared/link/link.ts';
 import type { MirrorVisiblePart } from '../../../shared/mirror/mirror.ts';
 import { Allowance } from '../../../shared/proof/allowance.ts';
 import type { Participant } from '../../../shared/protocol/control.ts';
+import type { RecordingStanding } from '../../../shared/protocol/recording.ts';
 import type { AskMark } from '../../mirror-view/ask-marks.ts';
 import type { MediaMark } from '../../mirror-view/media-marks.ts';
 import { createPageFacts, type PageFacts } from '../../mirror-view/page-facts.ts';
@@ -51,6 +52,7 @@ interface SessionFixture {
   heard?: Heard;
   quality?: ShownQuality;
   agentsMay?: string[];
+  recording?: RecordingStanding;
   viewport?: { widthCssPx: number; heightCssPx: number };
 }
 
@@ -84,6 +86,8 @@ export const FIXTURES: Record<string, () => Fixture> = {
   }),
   'live-getting-page': () => ({ screen: inSession(liveFor(0), { health: 'waiting-for-page' }) }),
   'live-watching': () => ({ screen: inSession(liveFor(4), { agentsMay: [] }) }),
+  'live-recorded': () => ({ screen: inSession(liveFor(4), { recording: 'on' }) }),
+  'live-recording-stopped': () => ({ screen: inSession(liveFor(4), { recording: 'stopped' }) }),
   'live-unsealed': () => ({ screen: inSession(liveFor(4), { trust: { type: 'open' } }) }),
   'live-not-present': () => ({
     screen: inSession(liveFor(4), { heard: { at: Date.now() - 2 * MINUTE, gapMs: MINUTE } }),
@@ -240,6 +244,7 @@ function inSession(state: AgentState, fixture: SessionFixture = {}): Screen {
       agentsMay: fixture.agentsMay ?? ['point'],
       branding: {},
       languages: [],
+      recording: fixture.recording ?? 'off',
     }),
     feed,
     point: ({ visible }) => {

@@ -7,4 +7,5 @@ export const NO_TERMS: RoomTerms = {
   agentsMay: [],
   branding: {},
   languages: [],
+  recording: 'off',
 };

@@ -34,6 +34,10 @@ export const de: Messages = {
     never: ['Passwörter, Kartendaten, Einmalcodes', 'Andere Tabs, Programme und Ihr Bildschirm'],
     control: 'Sie können jederzeit pausieren oder beenden.',
     unsealed: 'Diese Website hat keine sichere Adresse (https). Was Sie teilen, wird unterwegs nicht verschlüsselt.',
+    recordedTitle: 'Diese Sitzung wird aufgezeichnet',
+    recordTitle: 'Diese Sitzung aufzeichnen',
+    recordedFor: (roomName) =>
+      `Was Sie teilen, wird eine Zeit lang aufbewahrt, und der Support von ${roomName} kann es später ansehen. Sie können die Aufzeichnung jederzeit beenden.`,
     allow: 'Erlauben',
     decline: 'Nicht jetzt',
   },
@@ -46,6 +50,11 @@ export const de: Messages = {
     turnAway: 'Nicht jetzt',
     compare: 'Verschlüsselt. Mit dem Support vergleichen',
     words: (agentName, words) => `${agentName} sieht dieselben Wörter: ${words}`,
+    recorded: 'Aufzeichnung läuft',
+    stopRecording: 'Aufzeichnung beenden',
+    recordingStopped: (roomName) =>
+      `Die Aufzeichnung ist beendet, das Teilen geht weiter. Was bis jetzt aufgezeichnet wurde, bleibt bei ${roomName}.`,
+    understood: 'Verstanden',
     paused: 'Teilen ist pausiert',
     reconnecting: 'Verbindung unterbrochen. Neuer Versuch\u00a0…',
     pause: 'Pausieren',

@@ -48,6 +48,11 @@ export const en = {
     never: ['Passwords, card details, one-time codes', 'Other tabs, programs and your screen'],
     control: 'You can pause or stop at any time.',
     unsealed: 'This site has no secure (https) address, so what you share is not encrypted on its way.',
+    recordedTitle: 'This session is recorded',
+    recordTitle: 'Record this session',
+    /** Who can watch it. */
+    recordedFor: (roomName: string) =>
+      `Support agents of ${roomName} can watch it later. You can stop the recording at any time.`,
     allow: 'Allow',
     decline: 'Not now',
   },
@@ -60,6 +65,11 @@ export const en = {
     turnAway: 'Not now',
     compare: 'Encrypted. Compare with your agent',
     words: (agentName: string, words: string) => `${agentName} sees these words too: ${words}`,
+    recorded: 'Recording',
+    stopRecording: 'Stop recording',
+    recordingStopped: (roomName: string) =>
+      `Recording has stopped, sharing goes on. What was recorded stays with ${roomName}.`,
+    understood: 'OK',
     paused: 'Sharing is paused',
     reconnecting: 'Connection lost. Trying again…',
     pause: 'Pause',

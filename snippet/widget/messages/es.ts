@@ -34,6 +34,10 @@ export const es: Messages = {
     never: ['Contraseñas, datos de tarjetas y códigos de un solo uso', 'Otras pestañas, programas y su pantalla'],
     control: 'Puede pausar o detener cuando quiera.',
     unsealed: 'Este sitio no tiene una dirección segura (https), así que lo que comparta no viajará cifrado.',
+    recordedTitle: 'Esta sesión se graba',
+    recordTitle: 'Grabar esta sesión',
+    recordedFor: (roomName) =>
+      `Lo que comparte se guarda durante un tiempo y el soporte de ${roomName} puede verlo más tarde. Puede detener la grabación en cualquier momento.`,
     allow: 'Permitir',
     decline: 'Ahora no',
   },
@@ -46,6 +50,11 @@ export const es: Messages = {
     turnAway: 'Ahora no',
     compare: 'Cifrado. Comparar con su agente',
     words: (agentName, words) => `${agentName} también ve estas palabras: ${words}`,
+    recorded: 'Grabando',
+    stopRecording: 'Detener la grabación',
+    recordingStopped: (roomName) =>
+      `La grabación se ha detenido y se sigue compartiendo. Lo grabado hasta ahora se queda en ${roomName}.`,
+    understood: 'Entendido',
     paused: 'Compartir está en pausa',
     reconnecting: 'Se perdió la conexión. Reintentando…',
     pause: 'Pausar',

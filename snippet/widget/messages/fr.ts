@@ -38,6 +38,10 @@ export const fr: Messages = {
     ],
     control: 'Vous pouvez suspendre ou arrêter à tout moment.',
     unsealed: 'Ce site n’a pas d’adresse sécurisée (https)\u00a0: ce que vous partagez n’est pas chiffré en chemin.',
+    recordedTitle: 'Cette session est enregistrée',
+    recordTitle: 'Enregistrer cette session',
+    recordedFor: (roomName) =>
+      `Ce que vous partagez est conservé un certain temps et le support de ${roomName} peut le revoir plus tard. Vous pouvez arrêter l’enregistrement à tout moment.`,
     allow: 'Autoriser',
     decline: 'Pas maintenant',
   },
@@ -50,6 +54,11 @@ export const fr: Messages = {
     turnAway: 'Pas maintenant',
     compare: 'Chiffré. Comparer avec votre conseiller',
     words: (agentName, words) => `${agentName} voit aussi ces mots\u00a0: ${words}`,
+    recorded: 'Enregistrement en cours',
+    stopRecording: 'Arrêter l’enregistrement',
+    recordingStopped: (roomName) =>
+      `L’enregistrement est arrêté, le partage continue. Ce qui a été enregistré jusqu’ici reste chez ${roomName}.`,
+    understood: 'Compris',
     paused: 'Partage suspendu',
     reconnecting: 'Connexion perdue. Nouvelle tentative…',
     pause: 'Suspendre',
