@@ -1,3 +1,4 @@
+import type { HTTPRequest } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Agent } from './agent.ts';
 import { openWorld, type World } from './world.ts';
@@ -55,4 +56,26 @@ test('a room without languages speaks that of the page, and a site hears errors 
   await customer.untilSees('コードは K7M4-QX2P のような英数字8文字です。');
   expect(await customer.page.evaluate('told')).toEqual(['コードは K7M4-QX2P のような英数字8文字です。']);
   await customer.page.browserContext().close();
+});
+
+test('a language that comes late still comes: English is shown until then, and what was typed stays', async () => {
+  await speak([]);
+  const customer = await world.openCustomer(world.shop.url);
+  const { page } = customer;
+  const held: HTTPRequest[] = [];
+  await page.setRequestInterception(true);
+  page.on('request', (request) => {
+    if (/[/]de-[^/]+[.]js$/.test(request.url())) held.push(request);
+    else void request.continue();
+  });
+  await page.evaluate(() => document.documentElement.setAttribute('lang', 'de'));
+  await customer.askForHelp();
+  await customer.untilSees('Share this page with support');
+  const field = page.locator('::-p-aria([name="Code"][role="textbox"])');
+  await field.fill('K7M4');
+  expect(held).toHaveLength(1);
+  await held[0]?.continue();
+  await customer.untilSees('Diese Seite mit dem Support teilen');
+  expect(await field.map((input) => (input as HTMLInputElement).value).wait()).toBe('K7M4');
+  await page.browserContext().close();
 });
