@@ -16,25 +16,23 @@ export async function clickOn(page: Page, selector: string): Promise<void> {
   await element.dispose();
 }
 
-/** Brings the element into sight at once; its middle if two frames later it is still there, with nothing above it. */
+/**
+ * Brings the element into sight at once; its middle if two frames later it is still there, with nothing above it. Nothing
+ * inside has a name of its own: `tsx`, which runs `npm start`, would give such a function a helper that the page does not have.
+ */
 function restingSpotOf(element: ElementHandle<Element>): Promise<{ xCssPx: number; yCssPx: number } | undefined> {
   return element.evaluate(async (node) => {
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    const middle = () => {
-      const { x, y, width, height } = node.getBoundingClientRect();
-      return { xCssPx: x + width / 2, yCssPx: y + height / 2 };
-    };
     node.scrollIntoView({ behavior: 'instant', block: 'center', inline: 'center' });
-    const before = middle();
-    await frame();
-    await frame();
-    const after = middle();
-    if (after.xCssPx !== before.xCssPx || after.yCssPx !== before.yCssPx) return undefined;
+    const before = node.getBoundingClientRect();
+    for (let frames = 0; frames < 2; frames++) await new Promise((resolve) => requestAnimationFrame(resolve));
+    const { x, y, width, height } = node.getBoundingClientRect();
+    if (x !== before.x || y !== before.y) return undefined;
+    const middle = { xCssPx: x + width / 2, yCssPx: y + height / 2 };
     const root = node.getRootNode();
     if (!(root instanceof Document || root instanceof ShadowRoot)) return undefined;
-    const above = root.elementFromPoint(after.xCssPx, after.yCssPx);
+    const above = root.elementFromPoint(middle.xCssPx, middle.yCssPx);
     // A styled tick or switch lies hidden under its label.
     const isHit = node.contains(above) || above?.closest('label')?.control === node;
-    return isHit ? after : undefined;
+    return isHit ? middle : undefined;
   });
 }

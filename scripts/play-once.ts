@@ -56,7 +56,7 @@ async function shopTogether(agent: Agent, { page, ...customer }: Customer, shopU
   await untilMirrorEquals(agent.page, page);
   say('The customer went to another page; the session went with them.');
   await page.bringToFront();
-  await page.locator('[data-add-to-cart]').click();
+  await customer.click('[data-add-to-cart]');
   await agent.untilMirrorShows('In your cart');
   await untilMirrorEquals(agent.page, page);
   say('The customer put mugs into the cart; the agent sees the dialog.');
