@@ -13,8 +13,15 @@ const LAYERS = (
   ] as const
 ).filter(([, selector]) => supportsSelector(selector));
 
+/** Where the name alone does not say it: in quirks mode the bare ones match links only. */
+const SELECTORS: Partial<Record<string, string>> = {
+  hover: ':is(:hover)',
+  active: ':is(:active)',
+  open: ':open:not(details, dialog)',
+};
+
 const STATES = Object.entries(STATE_MARKS)
-  .map(([name, mark]) => ({ name, mark, selector: name === 'open' ? ':open:not(details, dialog)' : `:${name}` }))
+  .map(([name, mark]) => ({ name, mark, selector: SELECTORS[name] ?? `:${name}` }))
   .filter(({ selector }) => supportsSelector(selector));
 
 /** States of fields (S15), which would say something about a value that is hidden. Firefox has them of buttons, too. */

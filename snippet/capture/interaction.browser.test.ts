@@ -68,6 +68,29 @@ describe.each(BROWSERS)('what the customer does with pointer and keyboard in %s'
     await pages.equal();
   });
 
+  test('S5: in quirks mode, too, where the bare selector matches links only', async () => {
+    await pages.start(PAGE.replace('<!doctype html>', ''));
+    await pages.customer.hover('#item');
+    expect(await shown('#item', 'color')).toBe('rgb(1, 2, 3)');
+  });
+
+  test('S5: a pointer is found when the page keeps its events to itself, and again when all under it is rebuilt', async () => {
+    await pages.start(`${PAGE}<script>
+      for (const type of ['mouseover', 'pointerover', 'mouseout', 'pointerout'])
+        addEventListener(type, (event) => event.stopImmediatePropagation(), true);
+      </script>`);
+    await pages.customer.hover('#link');
+    await pages.customer.evaluate(() => document.body.append('one'));
+    expect(await shown('#menu', 'background-color')).toBe('rgb(255, 0, 0)');
+    await pages.customer.evaluate(() => {
+      const again = document.body.cloneNode(true);
+      document.body.replaceChildren(...again.childNodes);
+    });
+    await pages.customer.waitForFunction(() => document.querySelector('#menu')?.matches(':hover'));
+    await pages.customer.evaluate(() => document.body.append('two'));
+    expect(await shown('#menu', 'background-color')).toBe('rgb(255, 0, 0)');
+  });
+
   test('S6: the focus shows as it does on the page', async () => {
     await pages.start(PAGE);
     await pages.customer.focus('#field');

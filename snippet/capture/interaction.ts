@@ -20,12 +20,17 @@ const NOTHING: InteractionOp = {
 const EVENTS =
   'pointerover pointerout pointerdown pointerup pointercancel mouseover mouseout keydown keyup focusin focusout';
 
+/** In quirks mode the bare ones match links only; an argument does not (Quirks Mode Standard, section 4.1). */
+const HOVER = ':is(:hover)';
+const ACTIVE = ':is(:active)';
+
 /** Which elements match `:hover`, `:active` and `:focus`. Events say where to look; the browser says what is so. */
 export class Interaction implements Signal {
   private hovered: Element | undefined;
+  /** Whether events have told of `hovered`, and it has been there since. */
+  private isTold = false;
   private pressed: Element | undefined;
   private sent = NOTHING;
-  private hasLooked = false;
   private readonly listening = new AbortController();
 
   constructor(private readonly context: SignalContext) {
@@ -35,15 +40,14 @@ export class Interaction implements Signal {
   }
 
   collect(emit: (op: Op) => void): void {
-    if (!this.hasLooked) this.look();
-    this.hovered = this.innermost(this.hovered, ':hover');
-    this.pressed = this.innermost(this.pressed, ':active');
+    this.hovered = this.innermost(this.underPointer(), HOVER);
+    this.pressed = this.innermost(this.pressed, ACTIVE);
     const focused = focusedElement(this.context);
     const shown = this.withHosts(focused).filter((element) => matches(element, ':focus'));
     const now: InteractionOp = {
       type: 'interaction',
-      hovered: this.chain(this.hovered, ':hover'),
-      pressed: this.chain(this.pressed, ':active'),
+      hovered: this.chain(this.hovered, HOVER),
+      pressed: this.chain(this.pressed, ACTIVE),
       focusWithin: this.chain(focused, ':focus-within'),
       focused: shown.map((element) => this.context.idOf(element)),
       focusVisible: shown[0] === focused && shown[0] !== undefined && matches(shown[0], ':focus-visible'),
@@ -62,10 +66,15 @@ export class Interaction implements Signal {
     emit(now);
   }
 
-  /** A pointer that rests says nothing. Asks every element of the page, so it is not done with all else that is at the start. */
-  private look(): void {
-    this.hasLooked = true;
-    this.hovered ??= [...ofDocument(this.context.document, 'querySelectorAll')(':hover')].at(-1);
+  /** A pointer that rests says nothing, neither at the start nor when what was under it has gone: then the page is asked. */
+  private underPointer(): Element | undefined {
+    if (this.hovered !== undefined && !matches(this.hovered, HOVER)) this.isTold = false;
+    if (this.isTold) return this.hovered;
+    const { document } = this.context;
+    const root = ofDocument(document, 'documentElement');
+    // Otherwise every element would be asked for nothing.
+    if (root === null || !matches(root, HOVER)) return undefined;
+    return [...ofDocument(document, 'querySelectorAll')(HOVER)].at(-1);
   }
 
   forget(): void {
@@ -73,7 +82,10 @@ export class Interaction implements Signal {
   }
 
   free(node: Node): void {
-    if (node === this.hovered) this.hovered = undefined;
+    if (node === this.hovered) {
+      this.hovered = undefined;
+      this.isTold = false;
+    }
     if (node === this.pressed) this.pressed = undefined;
   }
 
@@ -85,7 +97,10 @@ export class Interaction implements Signal {
     const target = event.composedPath()[0];
     if (target !== undefined && 'localName' in target) {
       const element = target as Element;
-      if (event.type === 'pointerover' || event.type === 'mouseover') this.hovered = element;
+      if (event.type === 'pointerover' || event.type === 'mouseover') {
+        this.hovered = element;
+        this.isTold = true;
+      }
       if (event.type === 'pointerdown' || event.type === 'keydown') this.pressed = element;
     }
     this.context.schedule();
