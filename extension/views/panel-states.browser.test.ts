@@ -94,6 +94,9 @@ test.each(STATES)('%s: accessible and without overflow, narrow and wide, light a
       await page.screenshot({ path: path.join(shots, `${state}-${name}-${appearance}.png`) });
       const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
       expect(overflow, `${name} ${appearance} is wider than the panel`).toBeLessThanOrEqual(0);
+      // A rule that says how something is laid out shows it although it is hidden.
+      const shown = `[...document.querySelectorAll('[hidden]')].filter((one) => one.checkVisibility()).map((one) => one.className)`;
+      expect(await page.evaluate(shown), `${name} ${appearance} shows what is hidden`).toEqual([]);
       // The frame shows a page that is not ours.
       const report = await page.evaluate(
         `axe.run({ exclude: ['iframe'] }, { iframes: false, rules: { region: { enabled: false } } }).then((result) =>
@@ -132,6 +135,15 @@ test.each([
   // Where the agent points is told with the next frame.
   await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
   expect(await page.evaluate('document.documentElement.dataset.pointed')).toBe(pointed);
+});
+
+test.each([
+  ['live', ''],
+  ['live-recorded', 'This session is recorded, and your customer knows it.'],
+])('A13: the agent reads how the recording stands, where there is one: %s', async (state, sentence) => {
+  await page.evaluate(`fixtures.showFixture('${state}', 'light', false)`);
+  await page.waitForSelector('.people');
+  expect(await page.evaluate(`document.querySelector('.recording-line')?.textContent ?? ''`)).toBe(sentence);
 });
 
 test('a closer look, the settings and the last question before the end, as pictures', async () => {

@@ -44,8 +44,8 @@ export function QualityLine({ quality }: { quality: ShownQuality }) {
             {count} {REASONS[reason]}
           </li>
         ))}
-        <li>{repaired === 0 ? 'No repairs so far' : `Repaired ${repaired === 1 ? 'once' : `${repaired} times`}`}</li>
         {scrolledElsewhere > 0 && <li>Something in it has another size here, so it cannot be scrolled as far</li>}
+        <li>{repaired === 0 ? 'No repairs so far' : `Repaired ${repaired === 1 ? 'once' : `${repaired} times`}`}</li>
         {resent > 0 && (
           <li>
             {resent === 1 ? 'One place' : `${resent} places`} of the page had changed unnoticed and{' '}

@@ -12,9 +12,13 @@ const SENTENCES: Partial<Record<RecordingStanding, string>> = {
 export function RecordingLine({ standing }: { standing: RecordingStanding }) {
   const sentence = SENTENCES[standing];
   return (
-    <p class="trust recording-line" role="status" hidden={sentence === undefined}>
-      <Icon name={standing === 'on' ? 'record' : 'stop'} sizePx={16} />
-      <span>{sentence}</span>
-    </p>
+    <div role="status">
+      {sentence !== undefined && (
+        <p class="trust recording-line">
+          <Icon name={standing === 'on' ? 'record' : 'stop'} sizePx={16} />
+          <span>{sentence}</span>
+        </p>
+      )}
+    </div>
   );
 }
