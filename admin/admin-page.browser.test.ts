@@ -147,6 +147,30 @@ test('the policy is saved together; what is refused is marked', async () => {
   });
 });
 
+test('by keyboard: the bars above and below never lie over what has the focus', async () => {
+  const { fill, untilText, page } = lab;
+  await page.setViewport({ width: 1200, height: 500 });
+  await fill('Name for customers', 'Fern');
+  await untilText('Not saved yet');
+  await page.focus('main input');
+  const covered: string[] = [];
+  for (let count = 0; count < 30; count++) {
+    await page.keyboard.press('Tab');
+    // What is taller than the room between the bars is seen where it begins.
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return '';
+      const { x, y, height } = element.getBoundingClientRect();
+      const above = document.elementFromPoint(x + 4, y + Math.min(height, 40) / 2);
+      const isSeen = element.contains(above) || above?.closest('label')?.contains(element);
+      return isSeen ? 'seen' : element.outerHTML.slice(0, 80);
+    });
+    if (focused !== 'seen') covered.push(focused);
+  }
+  expect(covered).toEqual([]);
+  await page.reload();
+});
+
 test('sessions and recordings say that there are none, and what to do', async () => {
   const { untilText, look, follow } = lab;
   await follow('Sessions');
