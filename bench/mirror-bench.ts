@@ -1,9 +1,11 @@
+import { isCheckpoint } from '../shared/codec/kind-of.ts';
+import type { AddSample, BenchCase, BenchGroup } from './bench-case.ts';
 import type { BenchContext } from './bench-context.ts';
 import { PageSession } from './page-session.ts';
 import type { BenchPage } from './pages/bench-pages.ts';
 import { scriptOfModule } from './pages/page-of-module.ts';
 import { barred, cell, label, ms, type Section, times } from './report.ts';
-import { median, Samples } from './statistics.ts';
+import { median, type Samples } from './statistics.ts';
 
 /** Median over the pages of our time, as a share of what `document.write` takes. */
 const BAR = 1.2;
@@ -19,28 +21,37 @@ const LOADS_NOTHING = `<meta http-equiv="Content-Security-Policy" content="defau
  * What it takes to have a page in a frame, layout included, in CPU time: our mirror from the bytes of a snapshot, the
  * browser's own parser from the page's text, rrweb's replayer from its events.
  */
-export async function benchMirror(context: BenchContext): Promise<Section> {
-  const samples = new Samples();
-  const script = await scriptOfModule('mirror-builds.ts');
+export function mirrorBuilds(pages: readonly BenchPage[]): BenchGroup {
+  return {
+    name: 'mirror',
+    cases: pages.map((page) => ({
+      name: page.name,
+      measure: (context, add) => measurePage(context, page, add),
+    })),
+    section,
+  };
+}
+
+async function measurePage(context: BenchContext, page: BenchPage, add: AddSample): Promise<void> {
   const { warmUp, measured, together } = context.quick ? ONE_RUN : RUNS;
-  for (const page of context.pages) {
-    const prepared = JSON.stringify(await prepare(context, page));
-    for (let round = 0; round < context.rounds; round++) {
-      const session = await PageSession.open(context.browser, '<!doctype html><title>builds</title>', script, true);
-      await session.run(`builds.prepare(${prepared})`);
-      for (let run = 0; run < warmUp + measured; run++) {
-        for (const way of ['mirror', 'write', 'replay']) {
-          await session.run(`builds.ready('${way}', ${together})`);
-          const usedMs = await session.cpuOfStatementsMs('await builds.build()');
-          await session.run('builds.clear()');
-          if (run >= warmUp) samples.add(usedMs / together, way, page.name);
-          await session.run('await new Promise((done) => requestAnimationFrame(() => setTimeout(done)))');
-        }
-      }
-      await session.close();
+  const prepared = JSON.stringify(await prepare(context, page));
+  const script = await scriptOfModule('mirror-builds.ts');
+  const session = await PageSession.open(context.browser, '<!doctype html><title>builds</title>', script, true);
+  await session.run(`builds.prepare(${prepared})`);
+  for (let run = 0; run < warmUp + measured; run++) {
+    for (const way of ['mirror', 'write', 'replay']) {
+      await session.run(`builds.ready('${way}', ${together})`);
+      const usedMs = await session.cpuOfStatementsMs('await builds.build()');
+      await session.run('builds.clear()');
+      if (run >= warmUp) add(usedMs / together, way, page.name);
+      await session.run('await new Promise((done) => requestAnimationFrame(() => setTimeout(done)))');
     }
   }
-  const rows = context.pages.map(({ name }) => {
+  await session.close();
+}
+
+function section(samples: Samples, cases: readonly BenchCase[]): Section {
+  const rows = cases.map(({ name }) => {
     const [mirror, write, replay] = ['mirror', 'write', 'replay'].map((way) => samples.median(way, name));
     return { name, mirror: mirror ?? 0, write: write ?? 0, replay: replay ?? 0 };
   });
@@ -71,6 +82,8 @@ async function prepare({ browser, subjects }: BenchContext, { html }: BenchPage)
     const subject = subjects.find((one) => one.name === name);
     const session = await PageSession.open(browser, html, subject?.script ?? '', false);
     await session.run('await subject.start()');
+    // On a slow machine a first message of ours has the beginning of the page alone: a checkpoint has all.
+    if (name === 'coview') await session.run('subject.snapshot()');
     const { messages } = await session.take();
     const text = await session.evaluate<string>(
       "'<!doctype html>'.repeat(document.compatMode === 'CSS1Compat') + document.documentElement.outerHTML",
@@ -80,8 +93,10 @@ async function prepare({ browser, subjects }: BenchContext, { html }: BenchPage)
   };
   const ours = await said('coview');
   const { messages } = await said('rrweb');
+  const message = ours.messages.findLast((one) => isCheckpoint(Buffer.from(one, 'base64')));
+  if (message === undefined) throw new Error('the capture made no checkpoint');
   return {
-    message: ours.messages[0] ?? '',
+    message,
     html: ours.text.replace(/<head[^>]*>/i, (head) => head + LOADS_NOTHING),
     events: `[${messages.join()}]`,
   };

@@ -1,8 +1,9 @@
+import type { AddSample, BenchGroup } from './bench-case.ts';
 import type { BenchContext } from './bench-context.ts';
 import type { Operation, OperationGroup } from './operations/operation.ts';
 import { PageSession } from './page-session.ts';
 import { barred, type Cell, cell, kb, label, ms, type Section, times } from './report.ts';
-import { Samples } from './statistics.ts';
+import type { Samples } from './statistics.ts';
 import { FLOORS, PEERS, RECORDERS, type Subject, type SubjectName } from './subjects/subject.ts';
 
 const RUNS = { warmUp: 3, measured: 3 };
@@ -14,8 +15,22 @@ const NOISE_MS = 1;
 const SMALL_BYTES = 300;
 
 /** What recording costs while a page works: CPU time of the page's main thread until nothing is left to do. */
-export async function benchOperations(context: BenchContext, group: OperationGroup): Promise<Section> {
-  const samples = await measure(context, group);
+export function operationsBench(group: OperationGroup, quick: boolean): BenchGroup {
+  const single = group.operations.map((one) => ({ name: one.name, operations: [one] }));
+  const light = group.operations.filter((one) => one.isHeavy !== true);
+  // A quick run saves most by sharing pages.
+  const cases = quick ? [{ name: 'light ones', operations: light }] : single;
+  return {
+    name: group.name,
+    cases: cases.map(({ name, operations }) => ({
+      name,
+      measure: (context, add) => measure(context, group, operations, add),
+    })),
+    section: (samples) => section(group, samples),
+  };
+}
+
+function section(group: OperationGroup, samples: Samples): Section {
   return {
     title: group.title,
     note:
@@ -35,7 +50,7 @@ export async function benchOperations(context: BenchContext, group: OperationGro
       'page with ours',
     ],
     rows: group.operations
-      .filter((one) => !context.quick || isLight(one))
+      .filter(({ name }) => samples.values('cpu', name, 'none').length > 0)
       .map(({ name, bar }) => {
         const cpu = (subject: SubjectName) => samples.median('cpu', name, subject);
         const added = (subject: SubjectName) => cpu(subject) - cpu('none');
@@ -55,29 +70,20 @@ export async function benchOperations(context: BenchContext, group: OperationGro
   };
 }
 
-function isLight({ isHeavy }: Operation): boolean {
-  return isHeavy !== true;
-}
-
 function ratio(ours: number, theirs: number, least: number, bar: number): Cell {
   // Nobody can be measurably cheaper.
   if (ours <= least) return label('-');
   return barred(ours / Math.max(theirs, least), bar, times);
 }
 
-async function measure(context: BenchContext, group: OperationGroup): Promise<Samples> {
-  const samples = new Samples();
+async function measure(
+  context: BenchContext,
+  group: OperationGroup,
+  operations: readonly Operation[],
+  add: AddSample,
+): Promise<void> {
   const html = await group.html();
-  for (let round = 0; round < context.rounds; round++) {
-    for (const operations of context.quick
-      ? [group.operations.filter(isLight)]
-      : group.operations.map((one) => [one])) {
-      for (const subject of context.subjects) {
-        await measureInPage(context, html, subject, operations, samples);
-      }
-    }
-  }
-  return samples;
+  for (const subject of context.subjects) await measureInPage(context, html, subject, operations, add);
 }
 
 /** Runs operations one after the other in a fresh page. */
@@ -86,7 +92,7 @@ async function measureInPage(
   html: string,
   subject: Subject,
   operations: readonly Operation[],
-  samples: Samples,
+  add: AddSample,
 ): Promise<void> {
   const session = await PageSession.open(browser, html, subject.script, true);
   await session.run('await subject.start()');
@@ -99,8 +105,8 @@ async function measureInPage(
       const usedMs = await session.cpuOfMs(operation.run);
       const bytes = await session.takeGzipBytes();
       if (run < warmUp) continue;
-      samples.add(usedMs, 'cpu', operation.name, subject.name);
-      samples.add(bytes, 'bytes', operation.name, subject.name);
+      add(usedMs, 'cpu', operation.name, subject.name);
+      add(bytes, 'bytes', operation.name, subject.name);
     }
   }
   await session.close();

@@ -9,8 +9,11 @@ import { writeBenchmarks } from './write-benchmarks.ts';
  */
 const { options } = cac('bench')
   .option('--pages <folder>', 'folder of saved HTML pages; without it a made page is used')
-  .option('--rounds <count>', 'how often everything is repeated', { default: 3 })
-  .option('--only <group>', 'one group of rows, or several with commas between')
+  .option('--rounds <count>', 'how often everything is repeated at most', { default: 5 })
+  .option('--minutes <count>', 'no round begins that would end later', { default: 14 })
+  .option('--only <case>', 'a group of cases, or one case; can be given several times')
+  .option('--resume', 'goes on with the results of the run before, which was ended')
+  .option('--results <file>', 'where each result is kept as soon as it is there', { default: '.coview/bench.jsonl' })
   .option('--animation <seconds>', 'how long the animation runs', { default: 10 })
   .option('--write', 'also writes the tables into docs/benchmarks.md')
   .option('--quick', 'everything once, without warming up: says only that the bench works')
@@ -20,15 +23,23 @@ const { options } = cac('bench')
 if (options.help !== true) {
   const launched = await launchChromium();
   try {
-    const { report } = await runBench(launched.browser, {
-      pagesFolder: options.pages,
-      rounds: Number(options.rounds),
-      only: options.only?.split(','),
-      animationMs: Number(options.animation) * 1000,
-      quick: options.quick === true,
-    });
+    const quick = options.quick === true;
+    const { report, rounds } = await runBench(
+      launched.browser,
+      {
+        pagesFolder: options.pages,
+        rounds: quick ? 1 : Number(options.rounds),
+        withinMs: Number(options.minutes) * 60_000,
+        only: options.only === undefined ? undefined : [options.only].flat(),
+        resultsPath: options.results,
+        resume: options.resume === true,
+        animationMs: Number(options.animation) * 1000,
+        quick,
+      },
+      (key, round, tookMs) => console.error(`round ${round + 1}: ${key} (${(tookMs / 1000).toFixed(1)} s)`),
+    );
     console.log(report);
-    if (options.write === true) await writeBenchmarks(launched.browser, report, Number(options.rounds));
+    if (options.write === true) await writeBenchmarks(launched.browser, report, rounds);
   } finally {
     await launched.close();
   }

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { bundleForPage } from '../e2e/page-bundle.ts';
 import { startStaticServer } from '../e2e/static-server.ts';
+import type { AddSample, BenchGroup } from './bench-case.ts';
 import type { BenchContext } from './bench-context.ts';
 import type { ProofTimes } from './pages/seal-work.ts';
 import { barred, cell, label, ms, type Section } from './report.ts';
-import { median, Samples } from './statistics.ts';
+import { median, type Samples } from './statistics.ts';
 
 const BARS = {
   /** Packing and sealing a patch. */
@@ -22,28 +23,30 @@ const PATCH_BYTES = [100, 1_000, 8_000];
 const preciseMs = (value: number): string => `${value.toFixed(3)} ms`;
 
 /** What sealing costs: every patch, and the time until the first picture. Each round in a fresh page, as a customer's is. */
-export async function benchSeal({ browser, rounds, quick }: BenchContext): Promise<Section> {
+export const SEALING: BenchGroup = { name: 'seal', cases: [{ name: 'patches and a join', measure }], section };
+
+async function measure({ browser, quick }: BenchContext, add: AddSample): Promise<void> {
   const script = await bundleForPage(join(import.meta.dirname, 'pages/seal-work.ts'), 'work');
   const server = await startStaticServer({ files: { '/': '<!doctype html><title>Seal</title>' } });
-  const samples = new Samples();
   try {
-    for (let round = 0; round < rounds; round++) {
-      const page = await browser.newPage();
-      await page.goto(server.origin);
-      samples.add(await evaluationMs(page, script), 'code');
-      const proof = (await page.evaluate('work.proveCode()')) as ProofTimes;
-      samples.add(proof.customerMs, 'customer');
-      samples.add(proof.agentMs, 'agent');
-      samples.add(proof.longestMs, 'longest');
-      for (const size of PATCH_BYTES) {
-        const taken = (await page.evaluate(`work.sealPatchMs(${size}, ${quick ? 2 : 60})`)) as number[];
-        samples.add(median(taken), 'patch', String(size));
-      }
-      await page.close();
+    const page = await browser.newPage();
+    await page.goto(server.origin);
+    add(await evaluationMs(page, script), 'code');
+    const proof = (await page.evaluate('work.proveCode()')) as ProofTimes;
+    add(proof.customerMs, 'customer');
+    add(proof.agentMs, 'agent');
+    add(proof.longestMs, 'longest');
+    for (const size of PATCH_BYTES) {
+      const taken = (await page.evaluate(`work.sealPatchMs(${size}, ${quick ? 2 : 60})`)) as number[];
+      add(median(taken), 'patch', String(size));
     }
+    await page.close();
   } finally {
     await server.close();
   }
+}
+
+function section(samples: Samples): Section {
   const code = samples.median('code');
   const [customer, agent] = [samples.median('customer'), samples.median('agent')];
   return {

@@ -1,7 +1,9 @@
+import type { AddSample, BenchCase, BenchGroup } from './bench-case.ts';
 import type { BenchContext } from './bench-context.ts';
 import { PageSession } from './page-session.ts';
+import type { BenchPage } from './pages/bench-pages.ts';
 import { barred, cell, kb, label, ms, type Section, times } from './report.ts';
-import { median, Samples } from './statistics.ts';
+import { median, type Samples } from './statistics.ts';
 import { FLOORS, PEERS, RECORDERS, type SubjectName } from './subjects/subject.ts';
 
 /** Medians over the pages, but for the last. */
@@ -27,23 +29,36 @@ const WARM = { before: 10, counted: 15 };
  * first message. Warm: wall time of one snapshot, the median
  * of many in a row, since single ones are below the resolution of thread times.
  */
-export async function benchSnapshots({ browser, subjects, pages, rounds }: BenchContext): Promise<Section> {
-  const samples = new Samples();
-  for (let round = 0; round < rounds; round++) {
-    for (const { name, html } of pages) {
-      for (const subject of subjects) {
-        if (subject.name === 'added-html') continue;
-        const session = await PageSession.open(browser, html, subject.script, false);
-        await session.settle();
-        samples.add(await session.cpuOfMs(START), 'cold', name, subject.name);
-        samples.add(await session.takeGzipBytes(), 'bytes', name, subject.name);
-        const warmMs = await session.evaluate<number>(WARM_SNAPSHOT_MS);
-        if (warmMs >= 0) samples.add(warmMs, 'warm', name, subject.name);
-        await session.close();
-      }
-    }
+export function snapshots(pages: readonly BenchPage[]): BenchGroup {
+  return {
+    name: 'snapshots',
+    cases: pages.map((page) => ({
+      name: page.name,
+      measure: (context, add) => measurePage(context, page, add),
+    })),
+    section,
+  };
+}
+
+async function measurePage(
+  { browser, subjects }: BenchContext,
+  { name, html }: BenchPage,
+  add: AddSample,
+): Promise<void> {
+  for (const subject of subjects) {
+    if (subject.name === 'added-html') continue;
+    const session = await PageSession.open(browser, html, subject.script, false);
+    await session.settle();
+    add(await session.cpuOfMs(START), 'cold', name, subject.name);
+    add(await session.takeGzipBytes(), 'bytes', name, subject.name);
+    const warmMs = await session.evaluate<number>(WARM_SNAPSHOT_MS);
+    if (warmMs >= 0) add(warmMs, 'warm', name, subject.name);
+    await session.close();
   }
-  const rows = pages.map(({ name }) => {
+}
+
+function section(samples: Samples, cases: readonly BenchCase[]): Section {
+  const rows = cases.map(({ name }) => {
     const cold = (subject: SubjectName) => samples.median('cold', name, subject) - samples.median('cold', name, 'none');
     const warm = (subject: SubjectName) => samples.median('warm', name, subject);
     const bytes = (subject: SubjectName) => samples.median('bytes', name, subject);

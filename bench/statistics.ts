@@ -23,7 +23,11 @@ export class Samples {
     else values.push(value);
   }
 
+  values(...key: string[]): readonly number[] {
+    return this.byKey.get(key.join('\n')) ?? [];
+  }
+
   median(...key: string[]): number {
-    return median(this.byKey.get(key.join('\n')) ?? []);
+    return median(this.values(...key));
   }
 }
