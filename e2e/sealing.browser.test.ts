@@ -89,6 +89,9 @@ test('K1: a party that keeps everything has nothing of what was seen, typed or s
   // Both are what they should be: the log of the session is there, and so is what passed.
   expect(kept.includes('log/')).toBe(true);
   expect(seen.includes('"hello"')).toBe(true);
+  // What the end writes down, and says, names nothing either. The note leaves by itself.
+  await Promise.all([stage.agent.end(), customer.untilSees('The agent ended the session.')]);
+  expect([namedIn(await keptByParty()), namedIn(stage.middle.seen())]).toEqual([[], []]);
 });
 
 test('K10: the recording of a session can be opened by its room’s pass, and by nothing that the party has', async () => {
